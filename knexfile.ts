@@ -1,0 +1,9 @@
+import { migratorConfig } from './src/adapters/outbound/sql/sql-migrator.js';
+import { dialectOf } from './src/infrastructure/container/storage-module.js';
+import { readSettings } from './src/infrastructure/config/settings.js';
+
+/** For Knex's own command line, once it is built: `npx knex --knexfile .build/knexfile.js migrate:status`. */
+const dialect = dialectOf(readSettings('command'));
+if (dialect === undefined) throw new Error('STORAGE=memory has no schema. Set STORAGE to sqlite or mysql.');
+
+export default { ...dialect.connect(), migrations: migratorConfig };

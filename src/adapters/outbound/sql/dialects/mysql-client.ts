@@ -1,0 +1,38 @@
+import MySql2Client from 'knex/lib/dialects/mysql2/index.js';
+import { dispose, disposeWhenInDoubt } from './disposal.js';
+
+interface Statement {
+  readonly sql: string;
+  options?: object;
+}
+
+interface Connection {
+  destroy(): void;
+  end(done: (error?: Error) => void): void;
+  removeAllListeners(): void;
+  readonly __knex__disposed?: unknown;
+}
+
+/** Knex over mysql2, with a time limit on every statement and no connection kept that is in doubt. */
+export class MySqlClient extends MySql2Client {
+  override async _query(connection: unknown, statement: Statement | string): Promise<unknown> {
+    const { sql, options, ...rest } = typeof statement === 'string' ? { sql: statement } : statement;
+    const { statementTimeoutMs } = this.config as { statementTimeoutMs?: number };
+    const limit = statementTimeoutMs === undefined ? {} : { timeout: statementTimeoutMs };
+    try {
+      const answered = (await super._query(connection, { ...rest, sql, options: { ...limit, ...options } })) as object;
+      return typeof statement === 'string' ? answered : Object.assign(statement, answered);
+    } catch (error) {
+      disposeWhenInDoubt(connection, sql, error);
+      // The answer to a statement that was given up may still come; nobody else must read it as theirs.
+      if ((error as { code?: string }).code === 'PROTOCOL_SEQUENCE_TIMEOUT') dispose(connection, error);
+      throw error;
+    }
+  }
+
+  /** A connection in doubt is cut: a polite goodbye would queue behind the statement that hangs. */
+  override async destroyRawConnection(connection: Connection): Promise<void> {
+    if (connection.__knex__disposed !== undefined) return connection.destroy();
+    await new Promise<void>((resolve) => connection.end(() => resolve()));
+  }
+}

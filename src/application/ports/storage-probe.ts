@@ -1,0 +1,4 @@
+export interface StorageProbe {
+  /** Really asks the storage; fails with StorageUnavailable. */
+  ping(): Promise<void>;
+}

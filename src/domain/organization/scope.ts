@@ -1,0 +1,2 @@
+export const SCOPES = ['customers:read', 'customers:write', 'lookup', 'validation:read', 'validation:write'] as const;
+export type Scope = (typeof SCOPES)[number];

@@ -1,0 +1,6 @@
+const RECORD_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Ids are opaque to everybody: 1–64 characters that are safe in a URL, a file name and a log. */
+export function isRecordId(text: string): boolean {
+  return RECORD_ID.test(text);
+}

@@ -1,0 +1,21 @@
+import { ContainerModule } from 'inversify';
+import { Authentication } from '../../adapters/inbound/http/middleware/authentication.js';
+import { rateLimits } from '../../adapters/inbound/http/middleware/rate-limits.js';
+import { NodeSecrets } from '../../adapters/outbound/crypto/node-secrets.js';
+import { TOKENS as T } from './tokens.js';
+
+export const securityModule = new ContainerModule(({ bind }) => {
+  bind(T.Secrets)
+    .toResolvedValue(() => new NodeSecrets(), [])
+    .inSingletonScope();
+  bind(T.Authentication)
+    .toResolvedValue(
+      (authenticateApiKey, authenticateServiceKey, { trustUpstreamAs }) =>
+        new Authentication({ authenticateApiKey, authenticateServiceKey, trustUpstreamAs }),
+      [T.AuthenticateApiKey, T.AuthenticateServiceKey, T.Settings],
+    )
+    .inSingletonScope();
+  bind(T.RateLimits)
+    .toResolvedValue(({ rateLimit }) => rateLimits(rateLimit), [T.Settings])
+    .inSingletonScope();
+});

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { isNodeRecentEnough } from './node-version.js';
+
+if (isNodeRecentEnough()) {
+  const { serve } = await import('../lifecycle/serve.js');
+  await serve();
+}

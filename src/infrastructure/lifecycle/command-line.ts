@@ -1,0 +1,59 @@
+import { generateKeyCommand, keysCommands } from '../../adapters/inbound/cli/keys-commands.js';
+import { lookUpCommand } from '../../adapters/inbound/cli/lookup-command.js';
+import { migrateCommands } from '../../adapters/inbound/cli/migrate-commands.js';
+import { organizationsCommands } from '../../adapters/inbound/cli/organizations-commands.js';
+import { runCli } from '../../adapters/inbound/cli/cli.js';
+import type { Command } from '../../adapters/inbound/cli/command.js';
+import { NodeSecrets } from '../../adapters/outbound/crypto/node-secrets.js';
+import { GenerateApiKey } from '../../application/organization/generate-api-key.js';
+import { readSettings } from '../config/settings.js';
+import { version } from '../config/version.js';
+import { createContainer } from '../container/container.js';
+import { openStorage } from '../container/storage-module.js';
+import { TOKENS as T } from '../container/tokens.js';
+import { Log } from '../observability/log.js';
+import { migratorOf, prepareSchema } from './schema.js';
+import { serve } from './serve.js';
+import { sentenceForOperator } from './start-refused.js';
+
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  const log = new Log('error');
+  process.exitCode = await runCli(words, {
+    version,
+    commands: commands(log),
+    serve,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    sentenceOf: sentenceForOperator,
+    reportDefect: (error) => log.error('command failed', error),
+  });
+}
+
+/** Use cases are built when a command asks for them, so that `--help` and `keys generate` need no storage. */
+function commands(log: Log): readonly Command[] {
+  const withStorage = async <R>(work: (container: ReturnType<typeof createContainer>) => Promise<R>): Promise<R> => {
+    const settings = readSettings('command');
+    await prepareSchema(settings);
+    const storage = openStorage(settings);
+    try {
+      return await work(createContainer({ settings, log, storage }));
+    } finally {
+      await storage.close();
+    }
+  };
+  return [
+    ...migrateCommands(() => migratorOf(readSettings('command'))),
+    ...organizationsCommands({
+      create: (input) => withStorage((container) => container.get(T.CreateOrganization).execute(input)),
+      list: (input) => withStorage((container) => container.get(T.ListOrganizations).execute(input)),
+      change: (input) => withStorage((container) => container.get(T.ChangeOrganization).execute(input)),
+    }),
+    ...keysCommands({
+      issue: (input) => withStorage((container) => container.get(T.IssueApiKey).execute(input)),
+      list: (input) => withStorage((container) => container.get(T.ListApiKeys).execute(input)),
+      revoke: (input) => withStorage((container) => container.get(T.RevokeApiKey).execute(input)),
+    }),
+    generateKeyCommand(new GenerateApiKey({ secrets: new NodeSecrets() })),
+    lookUpCommand((input) => withStorage((container) => container.get(T.LookUpCustomer).execute(input))),
+  ];
+}
