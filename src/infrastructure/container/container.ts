@@ -13,6 +13,8 @@ import { storageModule } from './storage-module.js';
 import { TOKENS as T } from './tokens.js';
 import { useCasesModule } from './use-cases-module.js';
 
+export type { Container };
+
 export interface Brought {
   readonly settings: Settings;
   readonly log: Log;

@@ -2,6 +2,6 @@
 import { isNodeRecentEnough } from './node-version.js';
 
 if (isNodeRecentEnough()) {
-  const { runCommandLine } = await import('../lifecycle/command-line.js');
+  const { runCommandLine } = await import('./command-line.js');
   await runCommandLine(process.argv.slice(2));
 }

@@ -2,6 +2,6 @@
 import { isNodeRecentEnough } from './node-version.js';
 
 if (isNodeRecentEnough()) {
-  const { serve } = await import('../lifecycle/serve.js');
+  const { serve } = await import('./serve.js');
   await serve();
 }

@@ -55,7 +55,7 @@ function understand(command: Command, rest: readonly string[]): Words {
   for (const [name, { isRequired, oneOf }] of Object.entries(command.options)) {
     const value = values[name];
     if (value === undefined && isRequired === true) throw new UsageError(`--${name} is required.`);
-    if (value !== undefined && oneOf !== undefined && !oneOf.includes(String(value)))
+    if (value !== undefined && oneOf !== undefined && !oneOf.some((one) => one === value))
       throw new UsageError(`--${name} must be one of ${oneOf.join(', ')}.`);
   }
   return { options: values as Words['options'], operands: positionals };

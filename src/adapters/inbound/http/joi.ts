@@ -13,7 +13,7 @@ function judged(value: string, problem: string | undefined, helpers: CustomHelpe
 export function text(maxLength: number): StringSchema {
   return Joi.string()
     .max(maxLength)
-    .custom((value: string, helpers) => judged(value, textProblem(value, maxLength), helpers));
+    .custom((value: string, helpers) => judged(value, textProblem(value, Infinity), helpers));
 }
 
 /** Text that says something. */

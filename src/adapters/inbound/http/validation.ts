@@ -25,9 +25,15 @@ function check(
   { convert }: { convert: boolean },
 ): { value: unknown; faults: Fault[] } {
   const { value, error } = schema.validate(input, { abortEarly: false, convert, errors: { label: false } });
-  const faults: Fault[] = (error?.details ?? []).map(({ path, message }) => ({ path, problem: message }));
+  const faults: Fault[] = (error?.details ?? []).map(({ path, message }) => ({ path, problem: message })).filter(isFirst);
   // Joi passes over this key in silence.
   if (isJsonObject(input) && Object.hasOwn(input, '__proto__'))
     faults.push({ path: ['__proto__'], problem: 'is not allowed' });
   return { value: value as unknown, faults };
+}
+
+/** Two rules about one field may say the same. */
+function isFirst(fault: Fault, index: number, faults: readonly Fault[]): boolean {
+  const textOf = ({ path, problem }: Fault): string => JSON.stringify([path, problem]);
+  return faults.findIndex((other) => textOf(other) === textOf(fault)) === index;
 }

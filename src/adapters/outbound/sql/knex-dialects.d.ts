@@ -1,6 +1,6 @@
 /** Knex's own dialect classes, which it publishes without types. Only what the clients here build on is described. */
 declare module 'knex/lib/dialects/better-sqlite3/index.js' {
-  import { Knex } from 'knex';
+  import type { Knex } from 'knex';
 
   export default class BetterSqlite3Client extends Knex.Client {
     connectionSettings: { filename: string };
@@ -11,7 +11,7 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
 }
 
 declare module 'knex/lib/dialects/mysql2/index.js' {
-  import { Knex } from 'knex';
+  import type { Knex } from 'knex';
 
   export default class MySql2Client extends Knex.Client {
     _query(connection: unknown, statement: unknown): Promise<unknown>;

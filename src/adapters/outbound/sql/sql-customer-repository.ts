@@ -136,7 +136,7 @@ function matching(
 async function countMatching(knex: Knex, tenant: Tenant, filter: CustomerFilter): Promise<number> {
   if (filter.search === undefined) return readTally(knex, tenant, filter);
   const [count] = (await matching(knex, tenant, filter).count({ total: '*' })) as { total: number }[];
-  return Number(count?.total ?? 0);
+  return count?.total ?? 0;
 }
 
 async function refusingDuplicates<T>(work: Promise<T>): Promise<T> {

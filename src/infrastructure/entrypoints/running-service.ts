@@ -1,19 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Container } from 'inversify';
 import { createApp } from '../../adapters/inbound/http/app.js';
 import { answerNonsense } from '../../adapters/inbound/http/nonsense.js';
 import type { Storage } from '../../adapters/outbound/storage.js';
 import type { DemoKeys } from '../../application/organization/bootstrap.js';
 import { OrganizationNotFound } from '../../domain/organization/errors.js';
 import type { Settings } from '../config/settings.js';
-import { createContainer } from '../container/container.js';
+import { createContainer, type Container } from '../container/container.js';
 import { openStorage } from '../container/storage-module.js';
 import { TOKENS as T } from '../container/tokens.js';
 import type { Log } from '../observability/log.js';
-import { prepareSchema } from './schema.js';
-import { StartRefused } from './start-refused.js';
+import { prepareSchema } from '../lifecycle/schema.js';
+import { StartRefused } from '../lifecycle/start-refused.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than load balancers keep theirs, so that it is never we who close a connection that is about to be used. */

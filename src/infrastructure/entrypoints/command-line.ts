@@ -12,9 +12,9 @@ import { createContainer } from '../container/container.js';
 import { openStorage } from '../container/storage-module.js';
 import { TOKENS as T } from '../container/tokens.js';
 import { Log } from '../observability/log.js';
-import { migratorOf, prepareSchema } from './schema.js';
+import { migratorOf, prepareSchema } from '../lifecycle/schema.js';
 import { serve } from './serve.js';
-import { sentenceForOperator } from './start-refused.js';
+import { sentenceForOperator } from '../lifecycle/start-refused.js';
 
 export async function runCommandLine(words: readonly string[]): Promise<void> {
   const log = new Log('error');

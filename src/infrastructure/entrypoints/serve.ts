@@ -1,8 +1,8 @@
 import { readSettings, type Settings } from '../config/settings.js';
 import { Log } from '../observability/log.js';
-import { announcement } from './announcement.js';
+import { announcement } from '../lifecycle/announcement.js';
 import { RunningService } from './running-service.js';
-import { sentenceForOperator } from './start-refused.js';
+import { sentenceForOperator } from '../lifecycle/start-refused.js';
 
 /** npm passes on a signal that the terminal has sent to us already; only a later one means impatience. */
 const ECHO_MS = 1000;

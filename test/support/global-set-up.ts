@@ -1,0 +1,14 @@
+import { provideMySqlServer, type MySqlServer } from './mysql-server.js';
+import { stopServices } from './services.js';
+
+let server: MySqlServer | undefined;
+
+export async function mochaGlobalSetup(): Promise<void> {
+  server = await provideMySqlServer();
+  process.env['CLIENTELE_TEST_MYSQL'] = server.url;
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await stopServices();
+  await server?.stop();
+}
