@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import { rules, sourceFilesBelow, violationsBelow, violationsIn } from './boundaries.js';
 
 /** For each rule, in their order: something that breaks it, and its neighbour that does not. */
-const planted: readonly { readonly bad: readonly [path: string, source: string][]; readonly good: readonly [path: string, source: string] }[] = [
+const planted: readonly {
+  readonly bad: readonly [path: string, source: string][];
+  readonly good: readonly [path: string, source: string];
+}[] = [
   {
     bad: [
       ['src/domain/customer/customer.ts', "import { readFile } from 'node:fs';"],
@@ -10,7 +13,10 @@ const planted: readonly { readonly bad: readonly [path: string, source: string][
       ['src/domain/customer/customer.ts', "export { x } from '../../adapters/outbound/sql/rows.js';"],
       ['src/domain/customer/customer.ts', "import Joi from 'joi';"],
     ],
-    good: ['src/domain/customer/customer.ts', "import { parsePhoneNumberFromString } from 'libphonenumber-js'; import { x } from '../shared/text.js';"],
+    good: [
+      'src/domain/customer/customer.ts',
+      "import { parsePhoneNumberFromString } from 'libphonenumber-js'; import { x } from '../shared/text.js';",
+    ],
   },
   {
     bad: [
@@ -37,10 +43,15 @@ const planted: readonly { readonly bad: readonly [path: string, source: string][
       ['src/application/customer/a.ts', "import { SqlDatabase } from '../../adapters/outbound/sql/sql-database.js';"],
       ['src/application/customer/a.ts', "const { x } = await import('joi');"],
     ],
-    good: ['src/application/customer/a.ts', "import { Customer } from '../../domain/customer/customer.js'; import type { Clock } from '../ports/clock.js';"],
+    good: [
+      'src/application/customer/a.ts',
+      "import { Customer } from '../../domain/customer/customer.js'; import type { Clock } from '../ports/clock.js';",
+    ],
   },
   {
-    bad: [['src/adapters/inbound/http/a.ts', "import { readSettings } from '../../../infrastructure/config/settings.js';"]],
+    bad: [
+      ['src/adapters/inbound/http/a.ts', "import { readSettings } from '../../../infrastructure/config/settings.js';"],
+    ],
     good: ['src/infrastructure/a.ts', "import { readSettings } from './config/settings.js';"],
   },
   {
@@ -111,9 +122,11 @@ describe('boundaries', () => {
     const { lesson } = rules[index]!;
     describe(lesson, () => {
       for (const [path, source] of bad) {
-        it(`catches ${source}`, () => expect(violationsIn(path, source).map((violation) => violation.lesson)).to.include(lesson));
+        it(`catches ${source}`, () =>
+          expect(violationsIn(path, source).map((violation) => violation.lesson)).to.include(lesson));
       }
-      it(`lets ${good[1]} pass in ${good[0]}`, () => expect(violationsIn(...good).map((violation) => violation.lesson)).not.to.include(lesson));
+      it(`lets ${good[1]} pass in ${good[0]}`, () =>
+        expect(violationsIn(...good).map((violation) => violation.lesson)).not.to.include(lesson));
     });
   });
 });

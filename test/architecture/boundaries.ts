@@ -34,28 +34,35 @@ const imports =
   (test: (name: string) => boolean) =>
   (sight: Sight): boolean =>
     sight.kind === 'import' && test(sight.name);
-const isPackage = (...names: string[]) => imports((name) => names.some((one) => name === one || name.startsWith(`${one}/`)));
+const isPackage = (...names: string[]) =>
+  imports((name) => names.some((one) => name === one || name.startsWith(`${one}/`)));
 const isOurs = (name: string): boolean => name.startsWith('src/');
 
 export const rules: readonly Rule[] = [
   {
-    lesson: 'The domain imports nothing but itself and the phone-number library: whatever else it needs to know is handed in as an argument.',
+    lesson:
+      'The domain imports nothing but itself and the phone-number library: whatever else it needs to know is handed in as an argument.',
     concerns: under('src/domain'),
     forbids: imports((name) => (isOurs(name) ? !under('src/domain')(name) : name !== 'libphonenumber-js')),
   },
   {
     lesson: 'The domain is synchronous: it decides, and waiting is for the use cases.',
     concerns: under('src/domain'),
-    forbids: ({ kind, name }) => kind === 'async' || (kind === 'global' && ['Promise', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'].includes(name)),
+    forbids: ({ kind, name }) =>
+      kind === 'async' ||
+      (kind === 'global' && ['Promise', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'].includes(name)),
   },
   {
     lesson: 'The domain has no clock and no dice: hand the time and the ids in as arguments.',
     concerns: under('src/domain'),
     forbids: ({ kind, name, argumentCount }) =>
-      (kind === 'member' && ['Date.now', 'Math.random', 'performance.now'].includes(name)) || (kind === 'global' && name === 'crypto') || (kind === 'global' && name === 'new Date' && argumentCount === 0),
+      (kind === 'member' && ['Date.now', 'Math.random', 'performance.now'].includes(name)) ||
+      (kind === 'global' && name === 'crypto') ||
+      (kind === 'global' && name === 'new Date' && argumentCount === 0),
   },
   {
-    lesson: 'The application imports the domain and itself: it says what it needs as a port, and an adapter supplies it.',
+    lesson:
+      'The application imports the domain and itself: it says what it needs as a port, and an adapter supplies it.',
     concerns: under('src/application'),
     forbids: imports((name) => !under('src/domain', 'src/application')(name)),
   },
@@ -65,7 +72,8 @@ export const rules: readonly Rule[] = [
     forbids: imports(under('src/infrastructure')),
   },
   {
-    lesson: 'What calls us does not know what we call: an inbound adapter reaches an outbound one only through a use case and its port.',
+    lesson:
+      'What calls us does not know what we call: an inbound adapter reaches an outbound one only through a use case and its port.',
     concerns: under('src/adapters/inbound'),
     forbids: imports(under('src/adapters/outbound')),
   },
@@ -85,7 +93,8 @@ export const rules: readonly Rule[] = [
     forbids: isPackage('knex', 'mysql2', 'node:sqlite'),
   },
   {
-    lesson: 'Inversify lives in the container and the entry points alone: use cases and adapters get what they need in their constructors.',
+    lesson:
+      'Inversify lives in the container and the entry points alone: use cases and adapters get what they need in their constructors.',
     concerns: outside('src/infrastructure/container', 'src/infrastructure/entrypoints'),
     forbids: isPackage('inversify', 'reflect-metadata'),
   },
@@ -95,12 +104,14 @@ export const rules: readonly Rule[] = [
     forbids: ({ kind, name }) => kind === 'member' && name === 'container.get',
   },
   {
-    lesson: 'Only the configuration reads the environment: a setting is validated there once, and handed on with its type.',
+    lesson:
+      'Only the configuration reads the environment: a setting is validated there once, and handed on with its type.',
     concerns: outside('src/infrastructure/config'),
     forbids: ({ kind, name }) => kind === 'member' && name === 'process.env',
   },
   {
-    lesson: 'Only outbound adapters call others over the network: behind a port, with a time limit and a fake for tests.',
+    lesson:
+      'Only outbound adapters call others over the network: behind a port, with a time limit and a fake for tests.',
     concerns: outside('src/adapters/outbound'),
     forbids: ({ kind, name }) => kind === 'global' && name === 'fetch',
   },
@@ -115,7 +126,9 @@ export const rules: readonly Rule[] = [
 export function violationsIn(path: string, source: string): Violation[] {
   const concerned = rules.filter(({ concerns }) => concerns(path));
   return sightsIn(path, source).flatMap(({ sight, offset }) =>
-    concerned.filter(({ forbids }) => forbids(sight)).map(({ lesson }) => ({ path, line: lineOf(source, offset), lesson })),
+    concerned
+      .filter(({ forbids }) => forbids(sight))
+      .map(({ lesson }) => ({ path, line: lineOf(source, offset), lesson })),
   );
 }
 
@@ -134,7 +147,8 @@ function sightsIn(path: string, source: string): { sight: Sight; offset: number 
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]!.message}`);
   const sights: { sight: Sight; offset: number }[] = [];
   const see = (sight: Sight, offset: number): void => void sights.push({ sight, offset });
-  const seeImport = (specifier: string, offset: number): void => see({ kind: 'import', name: resolved(path, specifier) }, offset);
+  const seeImport = (specifier: string, offset: number): void =>
+    see({ kind: 'import', name: resolved(path, specifier) }, offset);
   for (const { moduleRequest, start } of module.staticImports) seeImport(moduleRequest.value, start);
   for (const { entries, start } of module.staticExports) {
     for (const { moduleRequest } of entries) if (moduleRequest) seeImport(moduleRequest.value, start);
@@ -148,12 +162,24 @@ function sightsIn(path: string, source: string): { sight: Sight; offset: number 
     },
     Identifier: ({ name, start }) => see({ kind: 'global', name }, start),
     NewExpression: ({ callee, arguments: given, start }) => {
-      if (callee.type === 'Identifier') see({ kind: 'global', name: `new ${callee.name}`, argumentCount: given.length }, start);
+      if (callee.type === 'Identifier')
+        see({ kind: 'global', name: `new ${callee.name}`, argumentCount: given.length }, start);
     },
     MemberExpression: ({ object, property, start }) => {
-      const propertyName = property.type === 'Identifier' ? property.name : property.type === 'Literal' ? String(property.value) : undefined;
-      const objectName = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' && object.property.type === 'Identifier' ? object.property.name : undefined;
-      if (objectName !== undefined && propertyName !== undefined) see({ kind: 'member', name: `${objectName}.${propertyName}` }, start);
+      const propertyName =
+        property.type === 'Identifier'
+          ? property.name
+          : property.type === 'Literal'
+            ? String(property.value)
+            : undefined;
+      const objectName =
+        object.type === 'Identifier'
+          ? object.name
+          : object.type === 'MemberExpression' && object.property.type === 'Identifier'
+            ? object.property.name
+            : undefined;
+      if (objectName !== undefined && propertyName !== undefined)
+        see({ kind: 'member', name: `${objectName}.${propertyName}` }, start);
     },
     FunctionDeclaration: seeAsync,
     FunctionExpression: seeAsync,

@@ -7,7 +7,13 @@ import { rejection } from '../support/rejection.js';
 
 function anApiKey(keyId: string, organizationId = 'org', now = NOW): ApiKey {
   const parts = { environment: 'test', keyId, secret: 'x' } as const;
-  return ApiKey.issue(parts, organizationId, 'f'.repeat(64), { scopes: ['lookup', 'customers:read'], name: 'Kasse 1 ☕', expiresAt: now + 1 }, now);
+  return ApiKey.issue(
+    parts,
+    organizationId,
+    'f'.repeat(64),
+    { scopes: ['lookup', 'customers:read'], name: 'Kasse 1 ☕', expiresAt: now + 1 },
+    now,
+  );
 }
 
 const aKeyId = (): string => anId().replaceAll('-', '').slice(0, 20);
@@ -16,7 +22,9 @@ export function apiKeyRepositoryContract(open: () => Storage): void {
   describe('ApiKeyRepository', () => {
     it('gives back every field as it was stored', async () => {
       const { apiKeys } = open();
-      const apiKey = anApiKey(aKeyId()).use(NOW + 5).revoke(NOW + 9);
+      const apiKey = anApiKey(aKeyId())
+        .use(NOW + 5)
+        .revoke(NOW + 9);
       await apiKeys.add(apiKey);
       expect((await apiKeys.find(apiKey.state.keyId))?.state).to.deep.equal(apiKey.state);
       expect(await apiKeys.find('nobody')).to.equal(undefined);

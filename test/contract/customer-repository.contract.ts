@@ -21,8 +21,10 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
       tenant = aTenant();
     });
 
-    const page = (filter: CustomerFilter = {}, limit = 50, skip = 0) => customers.list(tenant, { filter, limit, start: { skip } });
-    const namesFound = async (search: string): Promise<string[]> => (await page({ search })).customers.map(({ state }) => state.details.name);
+    const page = (filter: CustomerFilter = {}, limit = 50, skip = 0) =>
+      customers.list(tenant, { filter, limit, start: { skip } });
+    const namesFound = async (search: string): Promise<string[]> =>
+      (await page({ search })).customers.map(({ state }) => state.details.name);
 
     describe('add and find', () => {
       it('gives back every field as it was stored', async () => {
@@ -62,13 +64,17 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
 
       it('refuses an id that is taken, and keeps the first customer', async () => {
         await customers.add(tenant, aCustomer({ id: 'same', name: 'First' }));
-        expect(await rejection(customers.add(tenant, aCustomer({ id: 'same', name: 'Second' })))).to.be.instanceOf(CustomerIdTaken);
+        expect(await rejection(customers.add(tenant, aCustomer({ id: 'same', name: 'Second' })))).to.be.instanceOf(
+          CustomerIdTaken,
+        );
         expect((await customers.find(tenant, 'same'))?.state.details.name).to.equal('First');
         expect((await page()).totalCount).to.equal(1);
       });
 
       it('lets one of many parallel adds of one id win', async () => {
-        const adds = Array.from({ length: 8 }, (_, index) => customers.add(tenant, aCustomer({ id: 'raced', name: `Runner ${index}` })));
+        const adds = Array.from({ length: 8 }, (_, index) =>
+          customers.add(tenant, aCustomer({ id: 'raced', name: `Runner ${index}` })),
+        );
         const outcomes = await Promise.allSettled(adds);
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
         expect((await page()).totalCount).to.equal(1);
@@ -90,7 +96,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         const other = aTenant();
         await customers.add(tenant, aCustomer({ id: 'shared', name: 'Ours' }));
         await customers.add(other, aCustomer({ id: 'shared', name: 'Theirs' }));
-        await customers.update(other, 'shared', (customer) => customer.change({ name: 'Theirs, changed' }, NO_POLICY, NOW));
+        await customers.update(other, 'shared', (customer) =>
+          customer.change({ name: 'Theirs, changed' }, NO_POLICY, NOW),
+        );
         expect((await customers.find(tenant, 'shared'))?.state.details.name).to.equal('Ours');
         expect((await page()).customers).to.have.length(1);
       });
@@ -99,7 +107,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         const test = tenantOf(tenant.organizationId, 'test');
         await customers.add(test, aCustomer({ id: 'tested' }));
         expect(await customers.find(tenant, 'tested')).to.equal(undefined);
-        expect(await rejection(customers.update(tenant, 'tested', (customer) => customer.delete(NOW)))).to.be.instanceOf(CustomerNotFound);
+        expect(
+          await rejection(customers.update(tenant, 'tested', (customer) => customer.delete(NOW))),
+        ).to.be.instanceOf(CustomerNotFound);
         expect((await page()).totalCount).to.equal(0);
         expect((await customers.list(test, { filter: {}, limit: 5, start: { skip: 0 } })).totalCount).to.equal(1);
       });
@@ -109,13 +119,17 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
       it('stores what the change made and answers it', async () => {
         const customer = aCustomer();
         await customers.add(tenant, customer);
-        const changed = await customers.update(tenant, customer.id, (found) => found.change({ city: 'Thiès' }, NO_POLICY, NOW + 1));
+        const changed = await customers.update(tenant, customer.id, (found) =>
+          found.change({ city: 'Thiès' }, NO_POLICY, NOW + 1),
+        );
         expect(changed.state.details.city).to.equal('Thiès');
         expect((await customers.find(tenant, customer.id))?.state).to.deep.equal(changed.state);
       });
 
       it('refuses an unknown id, and makes nothing', async () => {
-        expect(await rejection(customers.update(tenant, 'nobody', (found) => found))).to.be.instanceOf(CustomerNotFound);
+        expect(await rejection(customers.update(tenant, 'nobody', (found) => found))).to.be.instanceOf(
+          CustomerNotFound,
+        );
         expect((await page()).totalCount).to.equal(0);
       });
 
@@ -146,7 +160,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
       it('lets one of many parallel deletions win', async () => {
         const customer = aCustomer();
         await customers.add(tenant, customer);
-        const deletions = Array.from({ length: 8 }, () => customers.update(tenant, customer.id, (found) => found.delete(NOW)));
+        const deletions = Array.from({ length: 8 }, () =>
+          customers.update(tenant, customer.id, (found) => found.delete(NOW)),
+        );
         const outcomes = await Promise.allSettled(deletions);
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
         expect((await page()).totalCount).to.equal(0);
@@ -158,7 +174,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
           const customer = aCustomer();
           await customers.add(tenant, customer);
           failNextCommit();
-          const failed = customers.update(tenant, customer.id, (found) => found.change({ name: 'Lost' }, NO_POLICY, NOW));
+          const failed = customers.update(tenant, customer.id, (found) =>
+            found.change({ name: 'Lost' }, NO_POLICY, NOW),
+          );
           expect(await rejection(failed)).to.be.instanceOf(Error);
           await customers.add(tenant, aCustomer());
           expect((await customers.find(tenant, customer.id))?.state.details.name).to.equal('John Doe');
@@ -175,7 +193,10 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         expect(await customers.find(tenant, customer.id)).to.equal(undefined);
         expect(await page()).to.deep.include({ customers: [], totalCount: 0 });
         await customers.update(tenant, customer.id, (found) => found.restore(NOW + 2));
-        expect((await customers.find(tenant, customer.id))?.state).to.deep.equal({ ...customer.state, updatedAt: NOW + 2 });
+        expect((await customers.find(tenant, customer.id))?.state).to.deep.equal({
+          ...customer.state,
+          updatedAt: NOW + 2,
+        });
         expect((await page()).totalCount).to.equal(1);
       });
     });
@@ -195,7 +216,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         await customers.update(tenant, first.id, (found) => found.delete(NOW));
         const second = withEmail('a@example.com');
         await customers.add(tenant, second);
-        expect(await rejection(customers.update(tenant, first.id, (found) => found.restore(NOW)))).to.be.instanceOf(EmailTaken);
+        expect(await rejection(customers.update(tenant, first.id, (found) => found.restore(NOW)))).to.be.instanceOf(
+          EmailTaken,
+        );
         await customers.update(tenant, second.id, (found) => found.delete(NOW));
         await customers.update(tenant, first.id, (found) => found.restore(NOW));
         expect((await page()).customers.map(({ id }) => id)).to.deep.equal([first.id]);
@@ -205,7 +228,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         await customers.add(tenant, withEmail('a@example.com'));
         const other = withEmail('b@example.com');
         await customers.add(tenant, other);
-        const change = customers.update(tenant, other.id, (found) => found.change({ email: 'A@example.com', name: 'X' }, UNIQUE_EMAILS, NOW));
+        const change = customers.update(tenant, other.id, (found) =>
+          found.change({ email: 'A@example.com', name: 'X' }, UNIQUE_EMAILS, NOW),
+        );
         expect(await rejection(change)).to.be.instanceOf(EmailTaken);
         expect((await customers.find(tenant, other.id))?.state).to.deep.equal(other.state);
       });
@@ -221,16 +246,28 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
       });
 
       it('let one of many parallel adds win', async () => {
-        const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => customers.add(tenant, withEmail('raced@example.com'))));
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 8 }, () => customers.add(tenant, withEmail('raced@example.com'))),
+        );
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
-        const reasons = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as unknown);
+        const reasons = outcomes
+          .filter((outcome) => outcome.status === 'rejected')
+          .map(({ reason }) => reason as unknown);
         reasons.forEach((reason) => expect(reason).to.be.instanceOf(EmailTaken));
       });
     });
 
     describe('list', () => {
       it('shows the newest first, ties broken by the greater id', async () => {
-        for (const [id, createdAt] of [['b', 1], ['a', 2], ['C', 1], ['_', 1], ['c', 1], ['-', 1], ['0', 1]] as const) {
+        for (const [id, createdAt] of [
+          ['b', 1],
+          ['a', 2],
+          ['C', 1],
+          ['_', 1],
+          ['c', 1],
+          ['-', 1],
+          ['0', 1],
+        ] as const) {
           await customers.add(tenant, aCustomer({ id, createdAt }));
         }
         expect((await page()).customers.map(({ id }) => id)).to.deep.equal(['a', 'c', 'b', '_', 'C', '0', '-']);
@@ -238,7 +275,8 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
 
       it('walks by position through equal timestamps without overlap or gap, whatever is added meanwhile', async () => {
         const ids = Array.from({ length: 23 }, (_, index) => `c${String(index).padStart(2, '0')}`);
-        for (const [index, id] of ids.entries()) await customers.add(tenant, aCustomer({ id, createdAt: NOW + Math.floor(index / 10) }));
+        for (const [index, id] of ids.entries())
+          await customers.add(tenant, aCustomer({ id, createdAt: NOW + Math.floor(index / 10) }));
         const seen: string[] = [];
         let result = await page({}, 5);
         for (;;) {
@@ -246,7 +284,11 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
           if (!result.hasMore) break;
           const last = result.customers.at(-1)!;
           await customers.add(tenant, aCustomer({ createdAt: NOW + 1000 }));
-          result = await customers.list(tenant, { filter: {}, limit: 5, start: { after: { createdAt: last.state.createdAt, id: last.id } } });
+          result = await customers.list(tenant, {
+            filter: {},
+            limit: 5,
+            start: { after: { createdAt: last.state.createdAt, id: last.id } },
+          });
         }
         expect(seen).to.deep.equal(ids.toReversed());
       });
@@ -274,7 +316,9 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
         expect(await shown({ status: 'canceled' })).to.deep.equal(['b-canceled']);
         expect(await shown({ hasBought: true })).to.deep.equal(['b-canceled']);
         expect(await shown({ hasBought: false, isBusiness: true, status: 'active' })).to.deep.equal(['b-active']);
-        await customers.update(tenant, 'b-active', (found) => found.change({ isBusiness: false, status: 'inactive' }, NO_POLICY, NOW));
+        await customers.update(tenant, 'b-active', (found) =>
+          found.change({ isBusiness: false, status: 'inactive' }, NO_POLICY, NOW),
+        );
         expect(await shown({ status: 'inactive', isBusiness: false })).to.deep.equal(['b-active', 'p-inactive']);
         expect(await shown({ status: 'active' })).to.deep.equal([]);
       });
@@ -282,16 +326,46 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
 
     describe('search', () => {
       it('takes %, _, \\, quotes and every other character as itself', async () => {
-        const names = ['100% sure', '100 sure', 'snake_case', 'snakeXcase', 'back\\slash', "O'Brien", 'say "hi"', 'a!b', 'a*b', '[x]', 'tab\there'];
+        const names = [
+          '100% sure',
+          '100 sure',
+          'snake_case',
+          'snakeXcase',
+          'back\\slash',
+          "O'Brien",
+          'say "hi"',
+          'a!b',
+          'a*b',
+          '[x]',
+          'tab\there',
+        ];
         for (const name of names) await customers.add(tenant, aCustomer({ name }));
-        for (const [search, name] of [['100%', '100% sure'], ['e_c', 'snake_case'], ['\\', 'back\\slash'], ["'", "O'Brien"], ['"', 'say "hi"'], ['!', 'a!b'], ['*', 'a*b'], ['[x]', '[x]'], ['\t', 'tab\there']] as const) {
+        for (const [search, name] of [
+          ['100%', '100% sure'],
+          ['e_c', 'snake_case'],
+          ['\\', 'back\\slash'],
+          ["'", "O'Brien"],
+          ['"', 'say "hi"'],
+          ['!', 'a!b'],
+          ['*', 'a*b'],
+          ['[x]', '[x]'],
+          ['\t', 'tab\there'],
+        ] as const) {
           expect(await namesFound(search), search).to.deep.equal([name]);
         }
       });
 
       it('is case-insensitive beyond ASCII', async () => {
-        for (const name of ['ÉLODIE', 'straße', 'ΟΔΥΣΣΕΥΣ', 'Жанна', 'ǅ']) await customers.add(tenant, aCustomer({ name }));
-        for (const [search, name] of [['élod', 'ÉLODIE'], ['STRASSE', 'straße'], ['οδυσσευσ', 'ΟΔΥΣΣΕΥΣ'], ['οδυσσευς', 'ΟΔΥΣΣΕΥΣ'], ['жАННА', 'Жанна'], ['ǆ', 'ǅ']] as const) {
+        for (const name of ['ÉLODIE', 'straße', 'ΟΔΥΣΣΕΥΣ', 'Жанна', 'ǅ'])
+          await customers.add(tenant, aCustomer({ name }));
+        for (const [search, name] of [
+          ['élod', 'ÉLODIE'],
+          ['STRASSE', 'straße'],
+          ['οδυσσευσ', 'ΟΔΥΣΣΕΥΣ'],
+          ['οδυσσευς', 'ΟΔΥΣΣΕΥΣ'],
+          ['жАННА', 'Жанна'],
+          ['ǆ', 'ǅ'],
+        ] as const) {
           expect(await namesFound(search), search).to.deep.equal([name]);
         }
       });
@@ -322,22 +396,30 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
     });
 
     describe('updateNext', () => {
-      const rename = (found: ReturnType<typeof aCustomer>) => (found.isDeleted ? found.underPolicy(UNIQUE_EMAILS) : found.change({ city: 'Seen' }, NO_POLICY, NOW));
+      const rename = (found: ReturnType<typeof aCustomer>) =>
+        found.isDeleted ? found.underPolicy(UNIQUE_EMAILS) : found.change({ city: 'Seen' }, NO_POLICY, NOW);
 
       it('walks over all customers by id, deleted ones too, in steps', async () => {
-        for (const id of ['c', 'a', 'e', 'b', 'd']) await customers.add(tenant, aCustomer({ id, email: `${id}@example.com` }));
+        for (const id of ['c', 'a', 'e', 'b', 'd'])
+          await customers.add(tenant, aCustomer({ id, email: `${id}@example.com` }));
         await customers.update(tenant, 'b', (found) => found.delete(NOW));
         expect(await customers.updateNext(tenant, undefined, 2, rename)).to.equal('b');
         expect(await customers.updateNext(tenant, 'b', 2, rename)).to.equal('d');
         expect(await customers.updateNext(tenant, 'd', 2, rename)).to.equal('e');
         expect(await customers.updateNext(tenant, 'e', 2, rename)).to.equal(undefined);
-        expect((await page()).customers.map(({ state }) => state.details.city)).to.deep.equal(['Seen', 'Seen', 'Seen', 'Seen']);
+        expect((await page()).customers.map(({ state }) => state.details.city)).to.deep.equal([
+          'Seen',
+          'Seen',
+          'Seen',
+          'Seen',
+        ]);
         const restored = await customers.update(tenant, 'b', (found) => found.restore(NOW));
         expect(restored.state.keys.uniqueEmailKey).to.equal('b@example.com');
       });
 
       it('changes none of a step when one of them cannot be stored', async () => {
-        for (const id of ['a', 'b', 'c']) await customers.add(tenant, aCustomer({ id, email: id === 'b' ? 'b@example.com' : 'same@example.com' }));
+        for (const id of ['a', 'b', 'c'])
+          await customers.add(tenant, aCustomer({ id, email: id === 'b' ? 'b@example.com' : 'same@example.com' }));
         const step = customers.updateNext(tenant, undefined, 10, (found) => found.underPolicy(UNIQUE_EMAILS));
         expect(await rejection(step)).to.be.instanceOf(EmailTaken);
         for (const { state } of (await page()).customers) expect(state.keys.uniqueEmailKey).to.equal(null);

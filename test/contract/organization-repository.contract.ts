@@ -18,14 +18,19 @@ export function organizationRepositoryContract(open: () => Storage): void {
       const { organizations } = open();
       const organization = anOrganization();
       await organizations.add(organization);
-      expect(await rejection(organizations.add(anOrganization({ id: organization.id })))).to.be.instanceOf(OrganizationIdTaken);
+      expect(await rejection(organizations.add(anOrganization({ id: organization.id })))).to.be.instanceOf(
+        OrganizationIdTaken,
+      );
     });
 
     it('loses none of many parallel changes', async () => {
       const { organizations } = open();
       const organization = anOrganization({ name: '0' });
       await organizations.add(organization);
-      const addOne = () => organizations.update(organization.id, (found) => found.change({ name: String(Number(found.state.name) + 1) }, NOW));
+      const addOne = () =>
+        organizations.update(organization.id, (found) =>
+          found.change({ name: String(Number(found.state.name) + 1) }, NOW),
+        );
       await Promise.all(Array.from({ length: 10 }, addOne));
       expect((await organizations.find(organization.id))?.state.name).to.equal('10');
       expect(await rejection(organizations.update('nobody', (found) => found))).to.be.instanceOf(OrganizationNotFound);

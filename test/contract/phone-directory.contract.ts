@@ -22,7 +22,8 @@ export function phoneDirectoryContract(open: () => Storage): void {
       for (const customer of customers) await storage.customers.add(tenantOf(organization.id, 'live'), customer);
       return organization.id;
     };
-    const ids = (matches: readonly PhoneMatch[]): string[] => [...new Set(matches.map(({ customerId }) => customerId))].toSorted();
+    const ids = (matches: readonly PhoneMatch[]): string[] =>
+      [...new Set(matches.map(({ customerId }) => customerId))].toSorted();
 
     it('finds by phone and by WhatsApp number, with all that a caller is told', async () => {
       const byPhone = aCustomer({ id: 'phone', phoneNumber: number, createdAt: 1 });
@@ -50,7 +51,9 @@ export function phoneDirectoryContract(open: () => Storage): void {
     });
 
     it('follows changes, deletions and restores at once', async () => {
-      const organizationId = await organizationWith(aCustomer({ id: 'c', phoneNumber: number, whatsappNumber: number }));
+      const organizationId = await organizationWith(
+        aCustomer({ id: 'c', phoneNumber: number, whatsappNumber: number }),
+      );
       const tenant = tenantOf(organizationId, 'live');
       const found = async (): Promise<string[]> => ids(await storage.phoneDirectory.findByPhone(tenant, [number]));
       await storage.customers.update(tenant, 'c', (customer) => customer.delete(NOW));
@@ -59,13 +62,19 @@ export function phoneDirectoryContract(open: () => Storage): void {
       expect(await found()).to.deep.equal(['c']);
       await storage.customers.update(tenant, 'c', (customer) => customer.change({ phoneNumber: null }, NO_POLICY, NOW));
       expect(await found()).to.deep.equal(['c']);
-      await storage.customers.update(tenant, 'c', (customer) => customer.change({ whatsappNumber: null }, NO_POLICY, NOW));
+      await storage.customers.update(tenant, 'c', (customer) =>
+        customer.change({ whatsappNumber: null }, NO_POLICY, NOW),
+      );
       expect(await found()).to.deep.equal([]);
     });
 
     it('answers many questions at once, each with its own', async () => {
       const numbers = Array.from({ length: 150 }, (_, index) => `${number}${String(index).padStart(3, '0')}`);
-      const organizationId = await organizationWith(...numbers.map((phoneNumber, index) => aCustomer({ id: `c${index}`, phoneNumber: `00${phoneNumber.slice(1)}` })));
+      const organizationId = await organizationWith(
+        ...numbers.map((phoneNumber, index) =>
+          aCustomer({ id: `c${index}`, phoneNumber: `00${phoneNumber.slice(1)}` }),
+        ),
+      );
       const tenant = tenantOf(organizationId, 'live');
       const keys = numbers.map((written) => `00${written.slice(1)}`);
       const answers = await Promise.all(keys.map((key) => storage.phoneDirectory.findByPhone(tenant, [key])));

@@ -23,12 +23,19 @@ export function transactionRepositoryContract(open: () => Storage): void {
 
     const record = (id: string, about: Parameters<typeof aTransaction>[1] = {}) =>
       storage.transactions.record(tenant, customerId, id, () => aTransaction(customerId, { id, ...about }));
-    const hasBought = async (): Promise<boolean | undefined> => (await storage.customers.find(tenant, customerId))?.state.hasBought;
+    const hasBought = async (): Promise<boolean | undefined> =>
+      (await storage.customers.find(tenant, customerId))?.state.hasBought;
     const listed = async (limit = 10): Promise<string[]> =>
-      (await storage.transactions.list(tenant, customerId, { statuses: SETTLED_STATUSES, limit })).map(({ state }) => state.id);
+      (await storage.transactions.list(tenant, customerId, { statuses: SETTLED_STATUSES, limit })).map(
+        ({ state }) => state.id,
+      );
 
     it('gives back every field as it was stored', async () => {
-      const transaction = aTransaction(customerId, { description: 'Café "☕" 100%', amountThousandths: 999_999_999_999_999, now: -1 });
+      const transaction = aTransaction(customerId, {
+        description: 'Café "☕" 100%',
+        amountThousandths: 999_999_999_999_999,
+        now: -1,
+      });
       await storage.transactions.record(tenant, customerId, transaction.state.id, () => transaction);
       const [found] = await storage.transactions.list(tenant, customerId, { statuses: SETTLED_STATUSES, limit: 1 });
       expect(found?.state).to.deep.equal(transaction.state);
@@ -37,15 +44,23 @@ export function transactionRepositoryContract(open: () => Storage): void {
     it('marks the customer as a buyer in the same step, once it is settled', async () => {
       await record('t1', { status: 'pending' });
       expect(await hasBought()).to.equal(false);
-      await storage.transactions.record(tenant, customerId, 't1', (existing) => existing!.reportAgain(customerId, { ...REPORT, status: 'completed' }));
+      await storage.transactions.record(tenant, customerId, 't1', (existing) =>
+        existing!.reportAgain(customerId, { ...REPORT, status: 'completed' }),
+      );
       expect(await hasBought()).to.equal(true);
-      const { totalCount } = await storage.customers.list(tenant, { filter: { hasBought: true }, limit: 1, start: { skip: 0 } });
+      const { totalCount } = await storage.customers.list(tenant, {
+        filter: { hasBought: true },
+        limit: 1,
+        start: { skip: 0 },
+      });
       expect(totalCount).to.equal(1);
     });
 
     it('stores nothing when the change throws', async () => {
       await record('t1', { status: 'failed' });
-      const move = storage.transactions.record(tenant, customerId, 't1', (existing) => existing!.reportAgain(customerId, { ...REPORT, status: 'completed' }));
+      const move = storage.transactions.record(tenant, customerId, 't1', (existing) =>
+        existing!.reportAgain(customerId, { ...REPORT, status: 'completed' }),
+      );
       expect(await rejection(move)).to.be.instanceOf(TransactionMoveRefused);
       expect(await listed()).to.deep.equal([]);
       expect(await hasBought()).to.equal(false);
@@ -53,14 +68,21 @@ export function transactionRepositoryContract(open: () => Storage): void {
 
     it('hands the change what is there, and says whether it was new', async () => {
       expect((await record('t1')).isNew).to.equal(true);
-      const again = await storage.transactions.record(tenant, customerId, 't1', (existing) => existing!.reportAgain(customerId, REPORT));
+      const again = await storage.transactions.record(tenant, customerId, 't1', (existing) =>
+        existing!.reportAgain(customerId, REPORT),
+      );
       expect(again.isNew).to.equal(false);
       expect(await listed()).to.deep.equal(['t1']);
     });
 
     it('records one of many parallel reports of one id', async () => {
       const report = () =>
-        storage.transactions.record(tenant, customerId, 'raced', (existing) => existing?.reportAgain(customerId, REPORT) ?? aTransaction(customerId, { id: 'raced' }));
+        storage.transactions.record(
+          tenant,
+          customerId,
+          'raced',
+          (existing) => existing?.reportAgain(customerId, REPORT) ?? aTransaction(customerId, { id: 'raced' }),
+        );
       const recorded = await Promise.all(Array.from({ length: 8 }, report));
       expect(recorded.filter(({ isNew }) => isNew)).to.have.length(1);
       expect(await listed()).to.deep.equal(['raced']);
@@ -70,17 +92,32 @@ export function transactionRepositoryContract(open: () => Storage): void {
       const otherId = anId();
       await storage.customers.add(tenant, aCustomer({ id: otherId }));
       const report = (id: string) =>
-        storage.transactions.record(tenant, id, 'contested', (existing) => existing?.reportAgain(id, REPORT) ?? aTransaction(id, { id: 'contested' }));
-      const outcomes = await Promise.allSettled([report(customerId), report(otherId), report(customerId), report(otherId)]);
-      const owners = outcomes.filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value.transaction.state.customerId);
+        storage.transactions.record(
+          tenant,
+          id,
+          'contested',
+          (existing) => existing?.reportAgain(id, REPORT) ?? aTransaction(id, { id: 'contested' }),
+        );
+      const outcomes = await Promise.allSettled([
+        report(customerId),
+        report(otherId),
+        report(customerId),
+        report(otherId),
+      ]);
+      const owners = outcomes
+        .filter((outcome) => outcome.status === 'fulfilled')
+        .map(({ value }) => value.transaction.state.customerId);
       expect(owners).to.have.length(2);
       expect(new Set(owners).size).to.equal(1);
     });
 
     it('refuses unknown, deleted and foreign customers', async () => {
-      const recordFor = (id: string, at: Tenant = tenant) => storage.transactions.record(at, id, 'x', () => aTransaction(id));
+      const recordFor = (id: string, at: Tenant = tenant) =>
+        storage.transactions.record(at, id, 'x', () => aTransaction(id));
       expect(await rejection(recordFor('nobody'))).to.be.instanceOf(CustomerNotFound);
-      expect(await rejection(recordFor(customerId, tenantOf(tenant.organizationId, 'test')))).to.be.instanceOf(CustomerNotFound);
+      expect(await rejection(recordFor(customerId, tenantOf(tenant.organizationId, 'test')))).to.be.instanceOf(
+        CustomerNotFound,
+      );
       await storage.customers.update(tenant, customerId, (found) => found.delete(NOW));
       expect(await rejection(recordFor(customerId))).to.be.instanceOf(CustomerNotFound);
     });
@@ -93,7 +130,11 @@ export function transactionRepositoryContract(open: () => Storage): void {
       await record('e', { now: 1, status: 'failed' });
       await record('f', { now: 1 });
       expect(await listed()).to.deep.equal(['c', 'b', 'a', 'f']);
-      const rest = await storage.transactions.list(tenant, customerId, { statuses: SETTLED_STATUSES, limit: 2, after: { createdAt: 5, id: 'b' } });
+      const rest = await storage.transactions.list(tenant, customerId, {
+        statuses: SETTLED_STATUSES,
+        limit: 2,
+        after: { createdAt: 5, id: 'b' },
+      });
       expect(rest.map(({ state }) => state.id)).to.deep.equal(['a', 'f']);
     });
 
@@ -101,7 +142,9 @@ export function transactionRepositoryContract(open: () => Storage): void {
       const other = aTenant();
       await storage.customers.add(other, aCustomer({ id: customerId }));
       await record('t1');
-      const theirs = await storage.transactions.record(other, customerId, 't1', () => aTransaction(customerId, { id: 't1' }));
+      const theirs = await storage.transactions.record(other, customerId, 't1', () =>
+        aTransaction(customerId, { id: 't1' }),
+      );
       expect(theirs.isNew).to.equal(true);
     });
   });

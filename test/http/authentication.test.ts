@@ -9,9 +9,21 @@ onEveryStorage('API keys', (api) => {
     expect(missing.headers['www-authenticate']).to.equal('ApiKey');
     const parts = live.split('_');
     const otherSecret = [parts[0], parts[1], parts[2], 'x'.repeat(32), parts[4]].join('_');
-    for (const key of ['x', `${live}x`, live.toLowerCase(), live.replace('live', 'test'), otherSecret, `ck_live_${'a'.repeat(12)}_${'b'.repeat(32)}_000000`, `${live}, ${live}`, 'ck_live_'.repeat(900)]) {
+    for (const key of [
+      'x',
+      `${live}x`,
+      live.toLowerCase(),
+      live.replace('live', 'test'),
+      otherSecret,
+      `ck_live_${'a'.repeat(12)}_${'b'.repeat(32)}_000000`,
+      `${live}, ${live}`,
+      'ck_live_'.repeat(900),
+    ]) {
       const { status, body } = await api().get('/customers', { key });
-      expect([status, body], key.slice(0, 80)).to.deep.equal([401, { statusCode: 401, message: 'Invalid API key', code: 'api_key_refused' }]);
+      expect([status, body], key.slice(0, 80)).to.deep.equal([
+        401,
+        { statusCode: 401, message: 'Invalid API key', code: 'api_key_refused' },
+      ]);
     }
     expect((await api().get('/customers', { serviceKey: api().serviceKey })).status).to.equal(401);
   });
@@ -20,7 +32,8 @@ onEveryStorage('API keys', (api) => {
     const { id } = await api().organization();
     const key = await api().issueKey(id, { environment: 'live', expires_at: new Date(Date.now() + 300).toISOString() });
     let status = 0;
-    for (const giveUpAt = Date.now() + 5000; status !== 401 && Date.now() < giveUpAt; ) ({ status } = await api().get('/customers', { key }));
+    for (const giveUpAt = Date.now() + 5000; status !== 401 && Date.now() < giveUpAt;)
+      ({ status } = await api().get('/customers', { key }));
     expect(status).to.equal(401);
   });
 
@@ -29,14 +42,31 @@ onEveryStorage('API keys', (api) => {
     const { customer_id } = await api().customer(live);
     const reader = await api().issueKey(id, { environment: 'live', scopes: ['customers:read'] });
     const writer = await api().issueKey(id, { environment: 'live', scopes: ['customers:write'] });
-    const reading = [['GET', '/customers'], ['GET', `/customers/${customer_id}`], ['GET', `/customers/${customer_id}/transactions`]] as const;
-    const writing = [['POST', '/customers'], ['PATCH', `/customers/${customer_id}`], ['PUT', `/customers/${customer_id}`], ['DELETE', `/customers/${customer_id}`], ['POST', `/customers/${customer_id}/restore`], ['POST', `/customers/${customer_id}/transactions`], ['POST', '/seed']] as const;
+    const reading = [
+      ['GET', '/customers'],
+      ['GET', `/customers/${customer_id}`],
+      ['GET', `/customers/${customer_id}/transactions`],
+    ] as const;
+    const writing = [
+      ['POST', '/customers'],
+      ['PATCH', `/customers/${customer_id}`],
+      ['PUT', `/customers/${customer_id}`],
+      ['DELETE', `/customers/${customer_id}`],
+      ['POST', `/customers/${customer_id}/restore`],
+      ['POST', `/customers/${customer_id}/transactions`],
+      ['POST', '/seed'],
+    ] as const;
     for (const [method, path] of reading) {
       expect((await api().request(method, path, { key: reader })).status, path).to.equal(200);
-      expect((await api().request(method, path, { key: writer })).body.message, path).to.equal('This API key lacks the scope customers:read');
+      expect((await api().request(method, path, { key: writer })).body.message, path).to.equal(
+        'This API key lacks the scope customers:read',
+      );
     }
     for (const [method, path] of writing) {
-      expect((await api().request(method, path, { key: reader, body: {} })).body, path).to.deep.include({ statusCode: 403, code: 'scope_missing' });
+      expect((await api().request(method, path, { key: reader, body: {} })).body, path).to.deep.include({
+        statusCode: 403,
+        code: 'scope_missing',
+      });
     }
   });
 
@@ -45,7 +75,8 @@ onEveryStorage('API keys', (api) => {
     const before = Date.now();
     await api().get('/customers', { key: live });
     const { body } = await api().asService('GET', `/organizations/${id}/api-keys`);
-    const keyIn = (environment: string) => body.api_keys.find((apiKey: { environment: string }) => apiKey.environment === environment);
+    const keyIn = (environment: string) =>
+      body.api_keys.find((apiKey: { environment: string }) => apiKey.environment === environment);
     const [lived, tested] = [keyIn('live'), keyIn('test')];
     expect(Date.parse(lived.last_used_at as string)).to.be.within(before, Date.now());
     expect(tested.last_used_at).to.equal(null);

@@ -64,16 +64,28 @@ onEveryStorage('POST /customers', (api) => {
 
     it('reads both dialects', async () => {
       const { live } = await api().organization();
-      const older = await api().post('/customers', { key: live, body: { first_name: 'Ada', last_name: 'Lovelace', email_address: 'ada@example.com' } });
-      expect(older.body).to.deep.include({ name: 'Ada Lovelace', first_name: 'Ada', email: 'ada@example.com', email_address: 'ada@example.com' });
-      const both = await api().post('/customers', { key: live, body: { name: 'A', email: 'a@example.com', email_address: 'a@example.com' } });
+      const older = await api().post('/customers', {
+        key: live,
+        body: { first_name: 'Ada', last_name: 'Lovelace', email_address: 'ada@example.com' },
+      });
+      expect(older.body).to.deep.include({
+        name: 'Ada Lovelace',
+        first_name: 'Ada',
+        email: 'ada@example.com',
+        email_address: 'ada@example.com',
+      });
+      const both = await api().post('/customers', {
+        key: live,
+        body: { name: 'A', email: 'a@example.com', email_address: 'a@example.com' },
+      });
       expect(both.status).to.equal(201);
     });
 
     it('never shows an inner field', async () => {
       const { live } = await api().organization({ unique_emails: true });
       const customer = await api().customer(live, { email: 'inner@example.com', phone_number: '+14155550100' });
-      for (const inner of ['is_deleted', 'deleted_at', 'created_by', 'phone_key', 'has_bought', 'hasBought', 'keys']) expect(customer).not.to.have.property(inner);
+      for (const inner of ['is_deleted', 'deleted_at', 'created_by', 'phone_key', 'has_bought', 'hasBought', 'keys'])
+        expect(customer).not.to.have.property(inner);
     });
   });
 
@@ -98,7 +110,24 @@ onEveryStorage('POST /customers', (api) => {
       expect(answered.status).to.equal(400);
       expect(answered.body).to.deep.include({ statusCode: 400, code: 'validation_failed' });
       const text = (answered.body.message as string[]).join('\n');
-      for (const field of ['name', 'email', 'phone_number', 'whatsapp_number', 'date_of_birth', 'is_business', 'preferred_communication_channels.1', 'preferred_communication_channels.2', 'is_loyalty_member', 'customer_status', 'lifetime_value', 'customer_acquisition_date', 'organization_id', 'is_deleted', 'metadata', '__proto__']) {
+      for (const field of [
+        'name',
+        'email',
+        'phone_number',
+        'whatsapp_number',
+        'date_of_birth',
+        'is_business',
+        'preferred_communication_channels.1',
+        'preferred_communication_channels.2',
+        'is_loyalty_member',
+        'customer_status',
+        'lifetime_value',
+        'customer_acquisition_date',
+        'organization_id',
+        'is_deleted',
+        'metadata',
+        '__proto__',
+      ]) {
         expect(text, field).to.match(new RegExp(`^${field} `, 'm'));
       }
       expect(answered.body.message).to.include('email must be an email');
@@ -121,7 +150,10 @@ onEveryStorage('POST /customers', (api) => {
       'a birthday on 30 February': { name: 'A', date_of_birth: '2000-02-30' },
       'too many digits': { name: 'A', phone_number: '1'.repeat(21) },
       'metadata that is a list': { name: 'A', metadata: [] },
-      '51 keys of metadata': { name: 'A', metadata: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 1])) },
+      '51 keys of metadata': {
+        name: 'A',
+        metadata: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 1])),
+      },
       'more than 8 kB of metadata': { name: 'A', metadata: { text: 'é'.repeat(4100) } },
       'the key constructor in metadata': { name: 'A', metadata: { list: [{ constructor: 1 }] } },
       'the key prototype in metadata': { name: 'A', metadata: { prototype: 1 } },
@@ -138,7 +170,11 @@ onEveryStorage('POST /customers', (api) => {
     it('refuses JSON that is broken, or no object', async () => {
       const { live } = await api().organization();
       const broken = await api().post('/customers', { key: live, raw: '{"name":' });
-      expect(broken.body).to.deep.equal({ statusCode: 400, message: 'The body is not well-formed JSON', code: 'body_malformed' });
+      expect(broken.body).to.deep.equal({
+        statusCode: 400,
+        message: 'The body is not well-formed JSON',
+        code: 'body_malformed',
+      });
       for (const raw of ['[]', '"x"', '1', 'null', '']) {
         expect((await api().post('/customers', { key: live, raw })).status, raw).to.equal(400);
       }
@@ -155,10 +191,15 @@ onEveryStorage('POST /customers', (api) => {
     it('when the organization wants addresses unique and this one is taken', async () => {
       const { live, test } = await api().organization({ unique_emails: true });
       await api().customer(live, { email: 'taken@example.com' });
-      const { status, body } = await api().post('/customers', { key: live, body: { name: 'B', email: 'TAKEN@example.com' } });
+      const { status, body } = await api().post('/customers', {
+        key: live,
+        body: { name: 'B', email: 'TAKEN@example.com' },
+      });
       expect(status).to.equal(409);
       expect(body).to.deep.include({ statusCode: 409, code: 'email_taken' });
-      expect((await api().post('/customers', { key: test, body: { name: 'B', email: 'taken@example.com' } })).status).to.equal(201);
+      expect(
+        (await api().post('/customers', { key: test, body: { name: 'B', email: 'taken@example.com' } })).status,
+      ).to.equal(201);
     });
   });
 

@@ -34,7 +34,10 @@ onEveryStorage('DELETE /customers/:id and POST /customers/:id/restore', (api) =>
     const { customer_id: id } = await api().customer(live, { email: 'a@example.com' });
     await api().delete(`/customers/${id}`, { key: live });
     await api().customer(live, { email: 'a@example.com' });
-    expect((await api().post(`/customers/${id}/restore`, { key: live })).body).to.deep.include({ statusCode: 409, code: 'email_taken' });
+    expect((await api().post(`/customers/${id}/restore`, { key: live })).body).to.deep.include({
+      statusCode: 409,
+      code: 'email_taken',
+    });
   });
 
   it('one of many parallel deletes wins', async () => {

@@ -7,7 +7,15 @@ const [memory] = storageKinds;
 
 onEveryStorage('every door', (api) => {
   it('404 and 405, in the shape of door 1 outside all doors', async () => {
-    for (const path of ['/', '/nothing', '/customersx', '/Customers', '/api/v1/nothing', '/docs/package.json', '/docs/..%2Fpackage.json']) {
+    for (const path of [
+      '/',
+      '/nothing',
+      '/customersx',
+      '/Customers',
+      '/api/v1/nothing',
+      '/docs/package.json',
+      '/docs/..%2Fpackage.json',
+    ]) {
       const { status, body } = await api().get(path);
       expect([status, body?.code], path).to.deep.equal([404, 'route_not_found']);
     }
@@ -25,9 +33,11 @@ onEveryStorage('every door', (api) => {
   });
 
   it('echoes an acceptable request id, and makes one otherwise', async () => {
-    const offer = async (id: string) => (await api().get('/livez', { headers: { 'x-request-id': id } })).headers['x-request-id'];
+    const offer = async (id: string) =>
+      (await api().get('/livez', { headers: { 'x-request-id': id } })).headers['x-request-id'];
     expect(await offer('abc-DEF_12')).to.equal('abc-DEF_12');
-    for (const id of ['short', 'x'.repeat(65), 'has space 123', 'semi;colon123']) expect(await offer(id), id).to.match(/^[\w-]{36}$/);
+    for (const id of ['short', 'x'.repeat(65), 'has space 123', 'semi;colon123'])
+      expect(await offer(id), id).to.match(/^[\w-]{36}$/);
     expect((await api().get('/nothing')).headers['x-request-id']).to.match(/^[\w-]{36}$/);
   });
 
@@ -53,7 +63,8 @@ describe('rate limits', () => {
     const first = await api.get('/customers', { key: live });
     expect(first.headers['ratelimit-policy']).to.match(/^"requests"; q=5; w=900/);
     expect(first.headers['ratelimit']).to.match(/^"requests"; r=4; t=\d+$/);
-    for (let count = 2; count <= 5; count += 1) expect((await api.get('/customers', { key: live })).status).to.equal(200);
+    for (let count = 2; count <= 5; count += 1)
+      expect((await api.get('/customers', { key: live })).status).to.equal(200);
     const refused = await api.get('/customers', { key: live });
     expect([refused.status, refused.body.code]).to.deep.equal([429, 'too_many_requests']);
     expect(Number(refused.headers['retry-after'])).to.be.within(1, 900);
@@ -83,7 +94,8 @@ describe('rate limits', () => {
     const limited = await TestService.start(memory!, { RATE_LIMIT_REQUESTS: '2', RATE_LIMIT_SERVICE_KEY: 'true' });
     try {
       const statuses: number[] = [];
-      for (let count = 0; count < 3; count += 1) statuses.push((await limited.api.asService('GET', '/organizations')).status);
+      for (let count = 0; count < 3; count += 1)
+        statuses.push((await limited.api.asService('GET', '/organizations')).status);
       expect(statuses).to.deep.equal([200, 200, 429]);
     } finally {
       await limited.remove();
@@ -100,7 +112,9 @@ describe('CORS', () => {
   after(() => service.remove());
 
   it('lets listed origins in, preflights before authentication', async () => {
-    const preflight = await service.api.request('OPTIONS', '/customers', { headers: { origin, 'access-control-request-method': 'POST' } });
+    const preflight = await service.api.request('OPTIONS', '/customers', {
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
     expect(preflight.status).to.equal(204);
     expect(preflight.headers['access-control-allow-origin']).to.equal(origin);
     expect(preflight.headers['access-control-allow-methods']).to.include('PATCH');
@@ -121,14 +135,23 @@ describe('CORS', () => {
 
 describe('TRUST_UPSTREAM_AUTH_AS', () => {
   it('lets callers without a credential act as that organization, live; a wrong credential stays wrong', async () => {
-    const service = await TestService.start(memory!, { BOOTSTRAP_ORGANIZATION_ID: 'shop', TRUST_UPSTREAM_AUTH_AS: 'shop' });
+    const service = await TestService.start(memory!, {
+      BOOTSTRAP_ORGANIZATION_ID: 'shop',
+      TRUST_UPSTREAM_AUTH_AS: 'shop',
+    });
     try {
       const created = await service.api.post('/customers', { body: { name: 'A', phone_number: '+14155550123' } });
-      expect([created.status, created.body.organization_id, created.body.environment]).to.deep.equal([201, 'shop', 'live']);
+      expect([created.status, created.body.organization_id, created.body.environment]).to.deep.equal([
+        201,
+        'shop',
+        'live',
+      ]);
       expect((await service.api.get('/lookup?phone_number=%2B14155550123')).body.company_id).to.equal('shop');
       expect((await service.api.get('/customers', { key: 'wrong' })).status).to.equal(401);
       expect((await service.api.get('/organizations')).status).to.equal(401);
-      expect(service.logLines.some((line) => line.includes('TRUST_UPSTREAM_AUTH_AS') && line.includes('"warn"'))).to.equal(true);
+      expect(
+        service.logLines.some((line) => line.includes('TRUST_UPSTREAM_AUTH_AS') && line.includes('"warn"')),
+      ).to.equal(true);
     } finally {
       await service.remove();
     }

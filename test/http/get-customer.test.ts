@@ -31,6 +31,9 @@ onEveryStorage('GET /customers/:id', (api) => {
 
   it('400: a URL that is not well-formed', async () => {
     const { live } = await api().organization();
-    expect((await api().get('/customers/%E0%A4%A', { key: live })).body).to.deep.include({ statusCode: 400, code: 'url_malformed' });
+    expect((await api().get('/customers/%E0%A4%A', { key: live })).body).to.deep.include({
+      statusCode: 400,
+      code: 'url_malformed',
+    });
   });
 });

@@ -36,9 +36,26 @@ onEveryStorage('/lookup', (api) => {
       const { national, e164 } = aNumber();
       const { customer_id } = await api().customer(live, { whatsapp_number: national });
       const digits = e164.slice(1);
-      const spellings = [national, national.replaceAll(' ', ''), national.replaceAll(' ', '-'), `(${national})`, e164, `whatsapp:${e164}`, `WhatsApp:${e164}`, `tel:${e164}`, `tel:${e164};phone-context=x`, `00${digits}`, digits, ` ${e164} `, `+221 (0) ${national}`.replace(' (0)', '')];
+      const spellings = [
+        national,
+        national.replaceAll(' ', ''),
+        national.replaceAll(' ', '-'),
+        `(${national})`,
+        e164,
+        `whatsapp:${e164}`,
+        `WhatsApp:${e164}`,
+        `tel:${e164}`,
+        `tel:${e164};phone-context=x`,
+        `00${digits}`,
+        digits,
+        ` ${e164} `,
+        `+221 (0) ${national}`.replace(' (0)', ''),
+      ];
       for (const phone_number of spellings) {
-        for (const answered of [await asService({ phone_number }), await api().post('/lookup', { key: live, body: { phone_number } })]) {
+        for (const answered of [
+          await asService({ phone_number }),
+          await api().post('/lookup', { key: live, body: { phone_number } }),
+        ]) {
           expect([answered.status, answered.body.customer_id], phone_number).to.deep.equal([200, customer_id]);
         }
       }
@@ -52,7 +69,9 @@ onEveryStorage('/lookup', (api) => {
       expect((await asService({ phone_number: national })).body.customer_id).to.equal(inSenegal.customer_id);
       const bare = await api().customer(nowhere.live, { phone_number: national });
       expect((await asService({ phone_number: national })).status).to.equal(409);
-      expect((await asService({ phone_number: national, company_id: nowhere.id })).body.customer_id).to.equal(bare.customer_id);
+      expect((await asService({ phone_number: national, company_id: nowhere.id })).body.customer_id).to.equal(
+        bare.customer_id,
+      );
     });
 
     it('answers the oldest of several customers in one company', async () => {
@@ -94,7 +113,9 @@ onEveryStorage('/lookup', (api) => {
     expect([nobody.status, nobody.body]).to.deep.equal([404, { error: `Customer not found for phone: ${e164}` }]);
     await api().customer(live, { phone_number: e164 });
     expect((await api().post('/lookup', { key: other.live, body: { phone_number: e164 } })).status).to.equal(404);
-    expect((await api().post('/lookup', { key: other.live, body: { phone_number: e164, company_id: id } })).status).to.equal(404);
+    expect(
+      (await api().post('/lookup', { key: other.live, body: { phone_number: e164, company_id: id } })).status,
+    ).to.equal(404);
     expect((await asService({ phone_number: e164, company_id: other.id })).status).to.equal(404);
     expect((await asService({ phone_number: e164, company_id: 'no such company!' })).status).to.equal(404);
   });
@@ -105,22 +126,40 @@ onEveryStorage('/lookup', (api) => {
     const mine = await api().customer(one.live, { phone_number: e164 });
     await api().customer(two.live, { whatsapp_number: e164 });
     const { status, body } = await asService({ phone_number: e164 });
-    expect([status, body]).to.deep.equal([409, { error: 'Phone number belongs to more than one company', company_ids: [one.id, two.id].toSorted() }]);
+    expect([status, body]).to.deep.equal([
+      409,
+      { error: 'Phone number belongs to more than one company', company_ids: [one.id, two.id].toSorted() },
+    ]);
     expect((await asService({ phone_number: e164, company_id: one.id })).body.customer_id).to.equal(mine.customer_id);
     expect((await api().post('/lookup', { key: one.live, body: { phone_number: e164 } })).status).to.equal(200);
   });
 
   it('400: no number, an impossible one, unknown fields, another environment than the key’s', async () => {
     const { live } = await api().organization();
-    for (const answered of [await asService({}), await asService({ phone_number: '' }), await asService({ phone_number: null }), await asService({ phone_number: 'whatsapp:' }), await api().asService('GET', '/lookup'), await api().asService('POST', '/lookup')]) {
+    for (const answered of [
+      await asService({}),
+      await asService({ phone_number: '' }),
+      await asService({ phone_number: null }),
+      await asService({ phone_number: 'whatsapp:' }),
+      await api().asService('GET', '/lookup'),
+      await api().asService('POST', '/lookup'),
+    ]) {
       expect([answered.status, answered.body]).to.deep.equal([400, { error: 'Missing phone_number parameter' }]);
     }
-    for (const body of [{ phone_number: 'abcdef' }, { phone_number: 14155552671 }, { phone_number: '+1' }, { phone_number: '+14155552671', nickname: 'x' }, { phone_number: '+14155552671', environment: 'prod' }]) {
+    for (const body of [
+      { phone_number: 'abcdef' },
+      { phone_number: 14155552671 },
+      { phone_number: '+1' },
+      { phone_number: '+14155552671', nickname: 'x' },
+      { phone_number: '+14155552671', environment: 'prod' },
+    ]) {
       const { status, body: answer } = await asService(body);
       expect(status, JSON.stringify(body)).to.equal(400);
       expect(answer).to.have.property('error').that.is.a('string');
     }
-    expect((await api().post('/lookup', { key: live, body: { phone_number: '+14155552671', environment: 'test' } })).status).to.equal(400);
+    expect(
+      (await api().post('/lookup', { key: live, body: { phone_number: '+14155552671', environment: 'test' } })).status,
+    ).to.equal(400);
     expect((await asService({ phone_number: 'x'.repeat(5000) })).status).to.equal(400);
   });
 
@@ -131,15 +170,34 @@ onEveryStorage('/lookup', (api) => {
     const body = { phone_number: '+14155552671' };
     expect((await api().post('/lookup', { body })).body).to.deep.equal({ error: 'API key is missing' });
     expect((await api().post('/lookup', { body, key: 'nonsense' })).body).to.deep.equal({ error: 'Invalid API key' });
-    expect((await api().post('/lookup', { body, serviceKey: 'nonsense' })).body).to.deep.equal({ error: 'Invalid service key' });
-    expect((await api().post('/lookup', { body, key: reader })).body).to.deep.equal({ error: 'This API key lacks the scope lookup' });
+    expect((await api().post('/lookup', { body, serviceKey: 'nonsense' })).body).to.deep.equal({
+      error: 'Invalid service key',
+    });
+    expect((await api().post('/lookup', { body, key: reader })).body).to.deep.equal({
+      error: 'This API key lacks the scope lookup',
+    });
     expect((await api().post('/lookup', { body, key: looker })).status).to.equal(404);
     const method = await api().delete('/lookup');
-    expect([method.status, method.headers['allow'], Object.keys(method.body)]).to.deep.equal([405, 'POST, GET, HEAD', ['error']]);
+    expect([method.status, method.headers['allow'], Object.keys(method.body)]).to.deep.equal([
+      405,
+      'POST, GET, HEAD',
+      ['error'],
+    ]);
     expect(Object.keys((await api().get('/lookup/nothing')).body)).to.deep.equal(['error']);
-    expect((await api().asService('POST', '/lookup', { raw: '{' })).body).to.deep.equal({ error: 'The body is not well-formed JSON' });
-    expect((await api().asService('POST', '/lookup', { body: { phone_number: 'x'.repeat(270_000) } })).body).to.deep.equal({ error: 'The body is larger than 256 kB' });
-    expect((await api().asService('POST', '/lookup', { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).to.equal(415);
+    expect((await api().asService('POST', '/lookup', { raw: '{' })).body).to.deep.equal({
+      error: 'The body is not well-formed JSON',
+    });
+    expect(
+      (await api().asService('POST', '/lookup', { body: { phone_number: 'x'.repeat(270_000) } })).body,
+    ).to.deep.equal({ error: 'The body is larger than 256 kB' });
+    expect(
+      (
+        await api().asService('POST', '/lookup', {
+          raw: 'a=b',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+      ).status,
+    ).to.equal(415);
   });
 });
 
@@ -159,7 +217,12 @@ onEveryStorage('POST /lookup/batch', (api) => {
       { phone_number: nobody.e164, status: 404, error: `Customer not found for phone: ${nobody.e164}` },
       { phone_number: `whatsapp:${mine.e164}`, ...found },
       { phone_number: 'letters', ...invalid },
-      { phone_number: both.e164, status: 409, error: 'Phone number belongs to more than one company', company_ids: [one.id, two.id].toSorted() },
+      {
+        phone_number: both.e164,
+        status: 409,
+        error: 'Phone number belongs to more than one company',
+        company_ids: [one.id, two.id].toSorted(),
+      },
       { phone_number: '', status: 400, error: 'Missing phone_number parameter' },
       { phone_number: null, ...invalid },
       { phone_number: mine.e164, ...found },
@@ -172,7 +235,9 @@ onEveryStorage('POST /lookup/batch', (api) => {
     const phone_numbers = Array.from({ length: 1000 }, (_, index) => `+1415555${String(index).padStart(4, '0')}`);
     const { status, body } = await api().asService('POST', '/lookup/batch', { body: { phone_numbers } });
     expect([status, body.results.length]).to.deep.equal([200, 1000]);
-    expect((await api().asService('POST', '/lookup/batch', { body: { phone_numbers: [] } })).body).to.deep.equal({ results: [] });
+    expect((await api().asService('POST', '/lookup/batch', { body: { phone_numbers: [] } })).body).to.deep.equal({
+      results: [],
+    });
   });
 
   it('400: more than a thousand, and no list', async () => {

@@ -23,7 +23,8 @@ onEveryStorage('POST /seed', (api) => {
     const [one, two] = [await api().organization({ unique_emails: true }), await api().organization()];
     const answers = await Promise.all([one, one, two, two].map(({ test }) => api().post('/seed', { key: test })));
     expect(answers.map(({ status }) => status)).to.deep.equal([201, 201, 201, 201]);
-    for (const { test } of [one, two]) expect((await api().get('/customers', { key: test })).body.pagination.totalCount).to.equal(10);
+    for (const { test } of [one, two])
+      expect((await api().get('/customers', { key: test })).body.pagination.totalCount).to.equal(10);
   });
 
   it('403: a live key', async () => {

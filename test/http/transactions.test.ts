@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import type { Api } from '../support/api.js';
 import { onEveryStorage } from '../support/every-storage.js';
 
-const BODY = { transaction_id: 'order-1', gross_amount: 12.345, currency_code: 'KWD', status: 'pending', description: 'Two chairs', created_at: '2026-01-02T03:04:05Z' };
+const BODY = {
+  transaction_id: 'order-1',
+  gross_amount: 12.345,
+  currency_code: 'KWD',
+  status: 'pending',
+  description: 'Two chairs',
+  created_at: '2026-01-02T03:04:05Z',
+};
 
 onEveryStorage('POST /customers/:id/transactions', (api) => {
   it('201 and 200: the same report again changes nothing', async () => {
@@ -24,7 +31,12 @@ onEveryStorage('POST /customers/:id/transactions', (api) => {
     expect(body.transaction_id).to.match(/^[0-9a-f-]{36}$/);
   });
 
-  for (const [from, allowed] of Object.entries({ pending: ['completed', 'failed'], completed: ['refunded'], failed: [] as string[], refunded: [] as string[] })) {
+  for (const [from, allowed] of Object.entries({
+    pending: ['completed', 'failed'],
+    completed: ['refunded'],
+    failed: [] as string[],
+    refunded: [] as string[],
+  })) {
     it(`200 and 409: a ${from} one may become ${allowed.join(' or ') || 'nothing else'}`, async () => {
       for (const to of ['pending', 'completed', 'failed', 'refunded']) {
         const { path, key } = await aCustomer(api());
@@ -40,20 +52,44 @@ onEveryStorage('POST /customers/:id/transactions', (api) => {
   it('409: the same id with other content, or for another customer', async () => {
     const { path, key } = await aCustomer(api());
     await api().post(path, { key, body: BODY });
-    for (const change of [{ gross_amount: 12.346 }, { currency_code: 'USD' }, { description: null }, { created_at: '2026-01-02T03:04:06Z' }]) {
+    for (const change of [
+      { gross_amount: 12.346 },
+      { currency_code: 'USD' },
+      { description: null },
+      { created_at: '2026-01-02T03:04:06Z' },
+    ]) {
       const { status, body } = await api().post(path, { key, body: { ...BODY, ...change } });
       expect([status, body.code], JSON.stringify(change)).to.deep.equal([409, 'transaction_content_differs']);
     }
     const other = await api().customer(key);
-    expect((await api().post(`/customers/${other.customer_id}/transactions`, { key, body: BODY })).status).to.equal(409);
+    expect((await api().post(`/customers/${other.customer_id}/transactions`, { key, body: BODY })).status).to.equal(
+      409,
+    );
   });
 
   it('400: lists every fault', async () => {
     const { path, key } = await aCustomer(api());
-    const { status, body } = await api().post(path, { key, body: { transaction_id: 'a b', gross_amount: -1, currency_code: 'usd', status: 'lost', description: 5, created_at: 'x', fee: 1 } });
+    const { status, body } = await api().post(path, {
+      key,
+      body: {
+        transaction_id: 'a b',
+        gross_amount: -1,
+        currency_code: 'usd',
+        status: 'lost',
+        description: 5,
+        created_at: 'x',
+        fee: 1,
+      },
+    });
     expect(status).to.equal(400);
     expect(body.message).to.have.length(7);
-    for (const wrong of [{}, { gross_amount: 1.0001 }, { currency_code: 'ZZZ' }, { gross_amount: '5' }, { gross_amount: 1e16 }]) {
+    for (const wrong of [
+      {},
+      { gross_amount: 1.0001 },
+      { currency_code: 'ZZZ' },
+      { gross_amount: '5' },
+      { gross_amount: 1e16 },
+    ]) {
       const sent = Object.keys(wrong).length === 0 ? {} : { ...BODY, ...wrong };
       expect((await api().post(path, { key, body: sent })).status, JSON.stringify(wrong)).to.equal(400);
     }
@@ -82,10 +118,17 @@ onEveryStorage('GET /customers/:id/transactions', (api) => {
     const moments = ['2026-01-03', '2026-01-01', '2026-01-05', '2026-01-04', '2026-01-02'];
     for (const [index, created_at] of moments.entries()) {
       const status = ['completed', 'pending', 'refunded', 'failed', 'completed'][index];
-      await api().post(path, { key, body: { transaction_id: `t${index}`, gross_amount: index, currency_code: 'XOF', status, created_at } });
+      await api().post(path, {
+        key,
+        body: { transaction_id: `t${index}`, gross_amount: index, currency_code: 'XOF', status, created_at },
+      });
     }
     const all = await api().get(path, { key });
-    expect(all.body.map(({ transaction_id }: { transaction_id: string }) => transaction_id)).to.deep.equal(['t2', 't0', 't4']);
+    expect(all.body.map(({ transaction_id }: { transaction_id: string }) => transaction_id)).to.deep.equal([
+      't2',
+      't0',
+      't4',
+    ]);
     expect(all.headers['link']).to.equal(undefined);
     const first = await api().get(`${path}?limit=2`, { key });
     const next = /^<(.+)>; rel="next"$/.exec(first.headers['link'] ?? '')?.[1];
@@ -96,7 +139,8 @@ onEveryStorage('GET /customers/:id/transactions', (api) => {
 
   it('400: bad values, and a cursor of another list', async () => {
     const { path, key } = await aCustomer(api());
-    for (const query of ['limit=0', 'limit=1001', 'limit=x', 'page=2', 'cursor=x']) expect((await api().get(`${path}?${query}`, { key })).status, query).to.equal(400);
+    for (const query of ['limit=0', 'limit=1001', 'limit=x', 'page=2', 'cursor=x'])
+      expect((await api().get(`${path}?${query}`, { key })).status, query).to.equal(400);
   });
 });
 

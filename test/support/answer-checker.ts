@@ -2,7 +2,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 interface Document {
@@ -45,12 +47,17 @@ export class AnswerChecker {
     if (schema === undefined) return;
     const validate = this.validator(schema);
     if (!validate(answered.body)) {
-      throw new Error(`${method} ${path} answered ${answered.status} ${answered.text}, which the document does not describe: ${this.#ajv.errorsText(validate.errors)}`);
+      throw new Error(
+        `${method} ${path} answered ${answered.status} ${answered.text}, which the document does not describe: ${this.#ajv.errorsText(validate.errors)}`,
+      );
     }
   }
 
   private expectStatus(method: string, path: string, { status, text }: Checkable, described: readonly number[]): void {
-    if (!described.includes(status)) throw new Error(`${method} ${path} answered ${status} ${text}, and the document describes only ${described.join(', ')}`);
+    if (!described.includes(status))
+      throw new Error(
+        `${method} ${path} answered ${status} ${text}, and the document describes only ${described.join(', ')}`,
+      );
   }
 
   private validator(schema: object): ValidateFunction {

@@ -70,7 +70,11 @@ export class Api {
     const id = `org-${anId()}`;
     const created = await this.asService('POST', '/organizations', { body: { id, name: 'Baobab Crafts', ...about } });
     expect(created.status, created.text).to.equal(201);
-    return { id, live: await this.issueKey(id, { environment: 'live' }), test: await this.issueKey(id, { environment: 'test' }) };
+    return {
+      id,
+      live: await this.issueKey(id, { environment: 'live' }),
+      test: await this.issueKey(id, { environment: 'test' }),
+    };
   }
 
   async issueKey(organizationId: string, terms: object): Promise<string> {
@@ -93,12 +97,19 @@ export interface TestOrganization {
 }
 
 /** Node's own client rather than fetch: it sends what it is told to, however odd. */
-export function send(url: string, method: string, path: string, { key, serviceKey, body, raw, headers }: Sent): Promise<Answered> {
+export function send(
+  url: string,
+  method: string,
+  path: string,
+  { key, serviceKey, body, raw, headers }: Sent,
+): Promise<Answered> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const sentHeaders = {
     ...(key === undefined ? {} : { 'x-api-key': key }),
     ...(serviceKey === undefined ? {} : { 'x-service-key': serviceKey }),
-    ...(content === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(content)) }),
+    ...(content === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(content)) }),
     ...headers,
   };
   return new Promise((resolve, reject) => {

@@ -23,14 +23,30 @@ export interface CustomerOverrides extends CustomerChanges {
   readonly policy?: CustomerPolicy;
 }
 
-export function aCustomer({ id = anId(), createdAt = NOW, policy = NO_POLICY, ...draft }: CustomerOverrides = {}): Customer {
+export function aCustomer({
+  id = anId(),
+  createdAt = NOW,
+  policy = NO_POLICY,
+  ...draft
+}: CustomerOverrides = {}): Customer {
   return Customer.register(id, { name: 'John Doe', ...draft }, policy, createdAt);
 }
 
-export function anOrganization({ id = `org-${anId()}`, ...about }: OrganizationChanges & { id?: string } = {}): Organization {
+export function anOrganization({
+  id = `org-${anId()}`,
+  ...about
+}: OrganizationChanges & { id?: string } = {}): Organization {
   return Organization.found(id, { name: 'Baobab Crafts', ...about }, NOW);
 }
 
-export function aTransaction(customerId: string, { id = anId(), now = NOW, ...report }: Partial<TransactionReport> & { id?: string; now?: number } = {}): Transaction {
-  return Transaction.record(id, customerId, { amountThousandths: 12_500, currencyCode: 'XOF', status: 'completed', ...report }, now);
+export function aTransaction(
+  customerId: string,
+  { id = anId(), now = NOW, ...report }: Partial<TransactionReport> & { id?: string; now?: number } = {},
+): Transaction {
+  return Transaction.record(
+    id,
+    customerId,
+    { amountThousandths: 12_500, currencyCode: 'XOF', status: 'completed', ...report },
+    now,
+  );
 }

@@ -1,3 +1,4 @@
+import { killLeftovers } from './child.js';
 import { provideMySqlServer, type MySqlServer } from './mysql-server.js';
 import { stopServices } from './services.js';
 
@@ -9,6 +10,7 @@ export async function mochaGlobalSetup(): Promise<void> {
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {
+  killLeftovers();
   await stopServices();
   await server?.stop();
 }

@@ -63,12 +63,20 @@ export class PrivateServer implements MySqlServer {
 }
 
 const DAEMONS = ['mariadbd', 'mysqld'];
-const FOLDERS = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/opt/homebrew/bin'];
+const FOLDERS = [
+  ...(process.env['PATH'] ?? '').split(':'),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/usr/libexec',
+  '/opt/homebrew/bin',
+];
 
 function findOrInstallDaemon(): string {
   const daemon = findDaemon() ?? installDaemon();
   if (daemon !== undefined) return daemon;
-  throw new Error('The tests need a server that speaks the MySQL protocol: install mariadb-server (or mysql-server), or set TEST_MYSQL_URL to one with an account that may create databases.');
+  throw new Error(
+    'The tests need a server that speaks the MySQL protocol: install mariadb-server (or mysql-server), or set TEST_MYSQL_URL to one with an account that may create databases.',
+  );
 }
 
 function findDaemon(): string | undefined {
@@ -80,7 +88,8 @@ function installDaemon(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
   process.stderr.write('No MySQL-protocol server here; installing mariadb-server for the tests …\n');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const aptGet = (...words: string[]): boolean => spawnSync('apt-get', words, { env: environment, stdio: 'ignore' }).status === 0;
+  const aptGet = (...words: string[]): boolean =>
+    spawnSync('apt-get', words, { env: environment, stdio: 'ignore' }).status === 0;
   aptGet('update', '-qq');
   return aptGet('install', '-y', '-qq', '--no-install-recommends', 'mariadb-server') ? findDaemon() : undefined;
 }
@@ -88,7 +97,10 @@ function installDaemon(): string | undefined {
 function initialise(daemon: string, folder: string): void {
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   const [command, words] = daemon.endsWith('mariadbd')
-    ? ['mariadb-install-db', ['--no-defaults', ...user, `--datadir=${folder}`, '--auth-root-authentication-method=normal', '--skip-test-db']]
+    ? [
+        'mariadb-install-db',
+        ['--no-defaults', ...user, `--datadir=${folder}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+      ]
     : [daemon, ['--no-defaults', ...user, `--datadir=${folder}`, '--initialize-insecure']];
   const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The private MySQL server could not be set up: ${stderr}`);
@@ -98,10 +110,25 @@ function initialise(daemon: string, folder: string): void {
 function guard(daemon: string, folder: string, port: number): ChildProcess {
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   const small = daemon.endsWith('mariadbd') ? ['--innodb-log-file-size=8M'] : ['--mysqlx=OFF'];
-  const words = ['--no-defaults', ...user, `--datadir=${folder}`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${folder}/s.sock`, `--pid-file=${folder}/pid`, '--skip-name-resolve', '--max-connections=500', ...small];
+  const words = [
+    '--no-defaults',
+    ...user,
+    `--datadir=${folder}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    `--socket=${folder}/s.sock`,
+    `--pid-file=${folder}/pid`,
+    '--skip-name-resolve',
+    '--max-connections=500',
+    ...small,
+  ];
   const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill $server; wait $server; rm -rf "$FOLDER"';
   const environment = { ...process.env, FOLDER: folder };
-  return spawn('sh', ['-c', script, 'sh', daemon, ...words], { env: environment, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  return spawn('sh', ['-c', script, 'sh', daemon, ...words], {
+    env: environment,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
 }
 
 export async function freePort(): Promise<number> {

@@ -27,7 +27,11 @@ export interface StorageKind {
 }
 
 export const storageKinds: readonly StorageKind[] = [
-  { name: 'memory', isShared: false, prepare: async () => ({ environment: { STORAGE: 'memory' }, dialect: undefined, remove: async () => {} }) },
+  {
+    name: 'memory',
+    isShared: false,
+    prepare: async () => ({ environment: { STORAGE: 'memory' }, dialect: undefined, remove: async () => {} }),
+  },
   { name: 'sqlite', isShared: false, prepare: prepareSqlite },
   { name: 'mysql', isShared: true, prepare: prepareMySql },
 ];
@@ -46,7 +50,8 @@ async function prepareSqlite(): Promise<Place> {
 
 async function prepareMySql(): Promise<Place> {
   const server = process.env['CLIENTELE_TEST_MYSQL'];
-  if (server === undefined) throw new Error('The MySQL server is started by the global set-up of the tests, which did not run.');
+  if (server === undefined)
+    throw new Error('The MySQL server is started by the global set-up of the tests, which did not run.');
   const name = `clientele_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name}`);
   const url = new URL(server);

@@ -25,8 +25,22 @@ import { StorageUnavailable } from '../../../src/application/ports/errors.js';
 import { CheckReadiness } from '../../../src/application/system/check-readiness.js';
 import { ListTransactions } from '../../../src/application/transaction/list-transactions.js';
 import { RecordTransaction } from '../../../src/application/transaction/record-transaction.js';
-import { CustomerNotFound, PhoneBelongsToSeveral, PhoneMissing, PhoneNotFound, PhoneNotPossible, SeedNeedsTestEnvironment } from '../../../src/domain/customer/errors.js';
-import { ApiKeyNotFound, ApiKeyRefused, BootstrapKeyMalformed, EmailsNotUnique, OrganizationNotFound, ServiceKeyRefused } from '../../../src/domain/organization/errors.js';
+import {
+  CustomerNotFound,
+  PhoneBelongsToSeveral,
+  PhoneMissing,
+  PhoneNotFound,
+  PhoneNotPossible,
+  SeedNeedsTestEnvironment,
+} from '../../../src/domain/customer/errors.js';
+import {
+  ApiKeyNotFound,
+  ApiKeyRefused,
+  BootstrapKeyMalformed,
+  EmailsNotUnique,
+  OrganizationNotFound,
+  ServiceKeyRefused,
+} from '../../../src/domain/organization/errors.js';
 import { tenantOf } from '../../../src/domain/organization/tenant.js';
 import { CursorNotUsable } from '../../../src/domain/shared/page.js';
 import { anOrganization, NOW } from '../../support/builders.js';
@@ -47,13 +61,16 @@ describe('use cases', () => {
     await storage.organizations.add(anOrganization({ id: 'shop', defaultCountry: 'SN' }));
   });
 
-  const create = (draft: object = {}, tenant = live) => new CreateCustomer({ ...storage, ids, clock }).execute({ tenant, draft: { name: 'Ada', ...draft } });
+  const create = (draft: object = {}, tenant = live) =>
+    new CreateCustomer({ ...storage, ids, clock }).execute({ tenant, draft: { name: 'Ada', ...draft } });
 
   describe('customers', () => {
     it('are created with the policy of their organization', async () => {
       const customer = await create({ phoneNumber: '77 123 45 67' });
       expect(customer.state.keys.phoneKey).to.equal('+221771234567');
-      expect((await new GetCustomer(storage).execute({ tenant: live, customerId: customer.id })).state).to.deep.equal(customer.state);
+      expect((await new GetCustomer(storage).execute({ tenant: live, customerId: customer.id })).state).to.deep.equal(
+        customer.state,
+      );
     });
 
     it('cannot be created for an organization that does not exist', async () => {
@@ -63,10 +80,16 @@ describe('use cases', () => {
     it('are changed, deleted and restored at the time that the clock shows', async () => {
       const { id: customerId } = await create();
       now += 5;
-      const changed = await new ChangeCustomer({ ...storage, clock }).execute({ tenant: live, customerId, changes: { city: 'Dakar' } });
+      const changed = await new ChangeCustomer({ ...storage, clock }).execute({
+        tenant: live,
+        customerId,
+        changes: { city: 'Dakar' },
+      });
       expect(changed.state.updatedAt).to.equal(NOW + 5);
       await new DeleteCustomer({ ...storage, clock }).execute({ tenant: live, customerId });
-      expect(await rejection(new GetCustomer(storage).execute({ tenant: live, customerId }))).to.be.instanceOf(CustomerNotFound);
+      expect(await rejection(new GetCustomer(storage).execute({ tenant: live, customerId }))).to.be.instanceOf(
+        CustomerNotFound,
+      );
       now += 5;
       const restored = await new RestoreCustomer({ ...storage, clock }).execute({ tenant: live, customerId });
       expect(restored.state.updatedAt).to.equal(NOW + 10);
@@ -76,7 +99,12 @@ describe('use cases', () => {
       const customers = { find: fake(), update: fake() } as never;
       for (const customerId of ['', 'a b', '../x', 'x'.repeat(65)]) {
         const input = { tenant: live, customerId, changes: {} };
-        for (const useCase of [new GetCustomer({ customers }), new ChangeCustomer({ customers, organizations: storage.organizations, clock }), new DeleteCustomer({ customers, clock }), new RestoreCustomer({ customers, clock })]) {
+        for (const useCase of [
+          new GetCustomer({ customers }),
+          new ChangeCustomer({ customers, organizations: storage.organizations, clock }),
+          new DeleteCustomer({ customers, clock }),
+          new RestoreCustomer({ customers, clock }),
+        ]) {
           expect(await rejection(useCase.execute(input))).to.be.instanceOf(CustomerNotFound);
         }
       }
@@ -107,61 +135,101 @@ describe('use cases', () => {
       const record = new RecordTransaction({ ...storage, ids, clock });
       for (const status of ['completed', 'pending', 'refunded'] as const) {
         now += 1;
-        await record.execute({ tenant: live, customerId, report: { amountThousandths: 1, currencyCode: 'XOF', status } });
+        await record.execute({
+          tenant: live,
+          customerId,
+          report: { amountThousandths: 1, currencyCode: 'XOF', status },
+        });
       }
       const list = new ListTransactions(storage);
       const first = await list.execute({ tenant: live, customerId, limit: 1 });
       const second = await list.execute({ tenant: live, customerId, limit: 1, cursor: first.nextCursor! });
-      expect([...first.transactions, ...second.transactions].map(({ state }) => state.status)).to.deep.equal(['refunded', 'completed']);
+      expect([...first.transactions, ...second.transactions].map(({ state }) => state.status)).to.deep.equal([
+        'refunded',
+        'completed',
+      ]);
       expect(second.nextCursor).to.equal(null);
-      expect(await rejection(list.execute({ tenant: live, customerId: 'nobody', limit: 1 }))).to.be.instanceOf(CustomerNotFound);
+      expect(await rejection(list.execute({ tenant: live, customerId: 'nobody', limit: 1 }))).to.be.instanceOf(
+        CustomerNotFound,
+      );
     });
   });
 
   describe('look-up', () => {
-    const lookUp = (phoneNumber: string, scope: object = {}) => new LookUpCustomer({ directory: storage.phoneDirectory, organizations: storage.organizations }).execute({ phoneNumber, scope: { environment: 'live', ...scope } });
+    const lookUp = (phoneNumber: string, scope: object = {}) =>
+      new LookUpCustomer({ directory: storage.phoneDirectory, organizations: storage.organizations }).execute({
+        phoneNumber,
+        scope: { environment: 'live', ...scope },
+      });
 
     it('answers the oldest of a company, ties broken by the smaller id', async () => {
       const [first] = [await create({ phoneNumber: '+14155550100' }), await create({ phoneNumber: '+14155550100' })];
-      expect(await lookUp('whatsapp:+1 415 555 0100')).to.deep.equal({ customerId: first.id, organizationId: 'shop', organizationName: 'Baobab Crafts' });
+      expect(await lookUp('whatsapp:+1 415 555 0100')).to.deep.equal({
+        customerId: first.id,
+        organizationId: 'shop',
+        organizationName: 'Baobab Crafts',
+      });
     });
 
     it('says what is wrong with a number, and who does not have it', async () => {
       expect(await rejection(lookUp(''))).to.be.instanceOf(PhoneMissing);
       expect(await rejection(lookUp('letters'))).to.be.instanceOf(PhoneNotPossible);
-      expect(await rejection(lookUp('tel:+14155550199'))).to.be.instanceOf(PhoneNotFound).with.property('message', 'Customer not found for phone: +14155550199');
+      expect(await rejection(lookUp('tel:+14155550199')))
+        .to.be.instanceOf(PhoneNotFound)
+        .with.property('message', 'Customer not found for phone: +14155550199');
     });
 
     it('refuses to choose between companies, and shows nobody another company’s customers', async () => {
       await storage.organizations.add(anOrganization({ id: 'rival' }));
       await create({ phoneNumber: '+14155550101' });
       await create({ phoneNumber: '+14155550101' }, tenantOf('rival', 'live'));
-      expect(await rejection(lookUp('+14155550101'))).to.be.instanceOf(PhoneBelongsToSeveral).with.deep.property('organizationIds', ['rival', 'shop']);
+      expect(await rejection(lookUp('+14155550101')))
+        .to.be.instanceOf(PhoneBelongsToSeveral)
+        .with.deep.property('organizationIds', ['rival', 'shop']);
       expect((await lookUp('+14155550101', { companyId: 'rival' })).organizationId).to.equal('rival');
       expect((await lookUp('+14155550101', { organizationId: 'shop' })).organizationId).to.equal('shop');
-      expect(await rejection(lookUp('+14155550101', { organizationId: 'shop', companyId: 'rival' }))).to.be.instanceOf(PhoneNotFound);
+      expect(await rejection(lookUp('+14155550101', { organizationId: 'shop', companyId: 'rival' }))).to.be.instanceOf(
+        PhoneNotFound,
+      );
     });
 
     it('asks for the countries once for a whole batch, and lets a storage failure be one', async () => {
       const organizations = { ...storage.organizations, defaultCountries: fake.resolves(['SN']) } as never;
       await create({ phoneNumber: '77 123 45 67' });
       const batch = new LookUpBatch({ directory: storage.phoneDirectory, organizations });
-      const outcomes = await batch.execute({ phoneNumbers: ['771234567', '77 123 45 67', undefined, '770000000'], scope: { environment: 'live' } });
-      expect(outcomes.map((outcome) => ('answer' in outcome ? 'found' : outcome.refusal.code))).to.deep.equal(['found', 'found', 'phone_not_possible', 'phone_not_found']);
+      const outcomes = await batch.execute({
+        phoneNumbers: ['771234567', '77 123 45 67', undefined, '770000000'],
+        scope: { environment: 'live' },
+      });
+      expect(outcomes.map((outcome) => ('answer' in outcome ? 'found' : outcome.refusal.code))).to.deep.equal([
+        'found',
+        'found',
+        'phone_not_possible',
+        'phone_not_found',
+      ]);
       expect((organizations as { defaultCountries: { callCount: number } }).defaultCountries.callCount).to.equal(1);
-      const broken = new LookUpBatch({ directory: { findByPhoneAcrossOrganizations: fake.rejects(new StorageUnavailable()) } as never, organizations });
-      expect(await rejection(broken.execute({ phoneNumbers: ['+14155550100'], scope: { environment: 'live' } }))).to.be.instanceOf(StorageUnavailable);
+      const broken = new LookUpBatch({
+        directory: { findByPhoneAcrossOrganizations: fake.rejects(new StorageUnavailable()) } as never,
+        organizations,
+      });
+      expect(
+        await rejection(broken.execute({ phoneNumbers: ['+14155550100'], scope: { environment: 'live' } })),
+      ).to.be.instanceOf(StorageUnavailable);
     });
   });
 
   describe('organizations', () => {
     it('take a new policy to all their customers, batch by batch', async () => {
       for (let index = 0; index < 501; index += 1) await create({ phoneNumber: `77 123 ${String(4000 + index)}` });
-      const updateNext = stub().callsFake((...parameters: Parameters<Storage['customers']['updateNext']>) => storage.customers.updateNext(...parameters));
+      const updateNext = stub().callsFake((...parameters: Parameters<Storage['customers']['updateNext']>) =>
+        storage.customers.updateNext(...parameters),
+      );
       const change = new ChangeOrganization({ ...storage, customers: { updateNext } as never, clock });
       await change.execute({ organizationId: 'shop', changes: { defaultCountry: null } });
       const { customers } = await storage.customers.list(live, { filter: {}, limit: 600, start: { skip: 0 } });
-      expect(new Set(customers.map(({ state }) => state.keys.phoneKey?.startsWith('77')))).to.deep.equal(new Set([true]));
+      expect(new Set(customers.map(({ state }) => state.keys.phoneKey?.startsWith('77')))).to.deep.equal(
+        new Set([true]),
+      );
       expect(updateNext.callCount).to.equal(4);
       await change.execute({ organizationId: 'shop', changes: { name: 'Renamed' } });
       expect(updateNext.callCount, 'a new name is no new policy').to.equal(4);
@@ -171,7 +239,9 @@ describe('use cases', () => {
       await create({ email: 'a@example.com' });
       await create({ email: 'a@example.com' });
       const change = new ChangeOrganization({ ...storage, clock });
-      expect(await rejection(change.execute({ organizationId: 'shop', changes: { uniqueEmails: true } }))).to.be.instanceOf(EmailsNotUnique);
+      expect(
+        await rejection(change.execute({ organizationId: 'shop', changes: { uniqueEmails: true } })),
+      ).to.be.instanceOf(EmailsNotUnique);
       expect((await storage.organizations.find('shop'))?.state.uniqueEmails).to.equal(false);
       await create({ email: 'a@example.com' });
     });
@@ -179,8 +249,14 @@ describe('use cases', () => {
 
   describe('API keys', () => {
     const generateApiKey = new GenerateApiKey({ secrets });
-    const issue = () => new IssueApiKey({ ...storage, generateApiKey, secrets, clock }).execute({ organizationId: 'shop', environment: 'live', expiresAt: NOW + 1000 });
-    const authenticate = (plainText: string) => new AuthenticateApiKey({ ...storage, secrets, clock }).execute({ plainText });
+    const issue = () =>
+      new IssueApiKey({ ...storage, generateApiKey, secrets, clock }).execute({
+        organizationId: 'shop',
+        environment: 'live',
+        expiresAt: NOW + 1000,
+      });
+    const authenticate = (plainText: string) =>
+      new AuthenticateApiKey({ ...storage, secrets, clock }).execute({ plainText });
 
     it('open the door until they expire', async () => {
       const { plainText, apiKey } = await issue();
@@ -194,7 +270,9 @@ describe('use cases', () => {
       const { plainText, apiKey } = await issue();
       const revoke = new RevokeApiKey({ ...storage, clock });
       await storage.organizations.add(anOrganization({ id: 'rival' }));
-      expect(await rejection(revoke.execute({ organizationId: 'rival', keyId: apiKey.state.keyId }))).to.be.instanceOf(ApiKeyNotFound);
+      expect(await rejection(revoke.execute({ organizationId: 'rival', keyId: apiKey.state.keyId }))).to.be.instanceOf(
+        ApiKeyNotFound,
+      );
       await authenticate(plainText);
       await revoke.execute({ organizationId: 'shop', keyId: apiKey.state.keyId });
       expect(await rejection(authenticate(plainText))).to.be.instanceOf(ApiKeyRefused);
@@ -222,7 +300,10 @@ describe('use cases', () => {
       const issueApiKey = new IssueApiKey({ ...storage, generateApiKey, secrets, clock });
       return new Bootstrap({ ...storage, createOrganization, issueApiKey, secrets, clock });
     };
-    const [liveKey, testKey] = [generateApiKey.execute({ environment: 'live' }), generateApiKey.execute({ environment: 'test' })];
+    const [liveKey, testKey] = [
+      generateApiKey.execute({ environment: 'live' }),
+      generateApiKey.execute({ environment: 'test' }),
+    ];
 
     it('makes a demo on an empty storage, once', async () => {
       storage = openInMemoryStorage();
@@ -242,28 +323,46 @@ describe('use cases', () => {
     it('makes exactly the organization and the keys that it is given, however often', async () => {
       const input = { organizationId: 'given', keys: { live: liveKey, test: testKey }, offersDemo: true };
       for (let start = 0; start < 2; start += 1) expect(await bootstrap().execute(input)).to.equal(undefined);
-      expect((await storage.apiKeys.listOf('given')).map(({ state }) => state.tenant.environment).toSorted()).to.deep.equal(['live', 'test']);
+      expect(
+        (await storage.apiKeys.listOf('given')).map(({ state }) => state.tenant.environment).toSorted(),
+      ).to.deep.equal(['live', 'test']);
       const opened = await new AuthenticateApiKey({ ...storage, secrets, clock }).execute({ plainText: liveKey });
       expect(opened.state.tenant.organizationId).to.equal('given');
     });
 
     it('refuses keys that cannot be what they should be, before anything is made', async () => {
-      for (const keys of [{ live: 'secret' }, { live: testKey }, { test: `${testKey}x` }, { live: liveKey, test: liveKey }]) {
-        expect(await rejection(bootstrap().execute({ organizationId: 'given', keys, offersDemo: false })), JSON.stringify(keys)).to.be.instanceOf(BootstrapKeyMalformed);
+      for (const keys of [
+        { live: 'secret' },
+        { live: testKey },
+        { test: `${testKey}x` },
+        { live: liveKey, test: liveKey },
+      ]) {
+        expect(
+          await rejection(bootstrap().execute({ organizationId: 'given', keys, offersDemo: false })),
+          JSON.stringify(keys),
+        ).to.be.instanceOf(BootstrapKeyMalformed);
       }
       expect(await storage.organizations.find('given')).to.equal(undefined);
       await bootstrap().execute({ organizationId: 'given', keys: { live: liveKey }, offersDemo: false });
-      expect(await rejection(bootstrap().execute({ organizationId: 'other', keys: { live: liveKey }, offersDemo: false }))).to.be.instanceOf(BootstrapKeyMalformed);
+      expect(
+        await rejection(bootstrap().execute({ organizationId: 'other', keys: { live: liveKey }, offersDemo: false })),
+      ).to.be.instanceOf(BootstrapKeyMalformed);
     });
   });
 
   describe('readiness', () => {
     it('is the storage’s and the process’s', async () => {
-      const check = (ping: () => Promise<void>, isStopping: boolean) => new CheckReadiness({ storage: { ping }, process: { isStopping } }).execute();
-      expect(await check(async () => {}, false)).to.deep.equal({ isReady: true, checks: { storage: 'up', process: 'running' } });
+      const check = (ping: () => Promise<void>, isStopping: boolean) =>
+        new CheckReadiness({ storage: { ping }, process: { isStopping } }).execute();
+      expect(await check(async () => {}, false)).to.deep.equal({
+        isReady: true,
+        checks: { storage: 'up', process: 'running' },
+      });
       expect((await check(async () => {}, true)).isReady).to.equal(false);
       expect((await check(() => Promise.reject(new StorageUnavailable()), false)).checks.storage).to.equal('down');
-      expect(await rejection(check(() => Promise.reject(new TypeError('a defect')), false))).to.be.instanceOf(TypeError);
+      expect(await rejection(check(() => Promise.reject(new TypeError('a defect')), false))).to.be.instanceOf(
+        TypeError,
+      );
     });
   });
 });

@@ -14,21 +14,55 @@ describe('Customer', () => {
     });
 
     it('lists everything that is wrong', () => {
-      const register = () => aCustomer({ name: ' ', email: 'x', phoneNumber: 'x', whatsappNumber: '12', dateOfBirth: '2999-01-01', lifetimeValueCents: 0.5, preferredChannels: ['text', 'text'], city: 'x'.repeat(101), metadata: { prototype: 1 } });
+      const register = () =>
+        aCustomer({
+          name: ' ',
+          email: 'x',
+          phoneNumber: 'x',
+          whatsappNumber: '12',
+          dateOfBirth: '2999-01-01',
+          lifetimeValueCents: 0.5,
+          preferredChannels: ['text', 'text'],
+          city: 'x'.repeat(101),
+          metadata: { prototype: 1 },
+        });
       expect(register)
         .to.throw(ValidationFailed)
         .with.property('faults')
         .that.satisfies((faults: { path: string[] }[]) => {
-          expect(faults.map(({ path }) => path[0])).to.have.members(['name', 'email', 'phoneNumber', 'whatsappNumber', 'dateOfBirth', 'lifetimeValueCents', 'preferredChannels', 'city', 'metadata']);
+          expect(faults.map(({ path }) => path[0])).to.have.members([
+            'name',
+            'email',
+            'phoneNumber',
+            'whatsappNumber',
+            'dateOfBirth',
+            'lifetimeValueCents',
+            'preferredChannels',
+            'city',
+            'metadata',
+          ]);
           return true;
         });
     });
 
     it('derives its keys from the policy', () => {
       const policy = { defaultCountry: 'SN', uniqueEmails: true };
-      const { keys } = aCustomer({ phoneNumber: '77 123 45 67', whatsappNumber: '00000', email: 'JOHN@Example.com', policy }).state;
-      expect(keys).to.deep.equal({ phoneKey: '+221771234567', whatsappKey: '00000', uniqueEmailKey: 'john@example.com' });
-      expect(aCustomer({ phoneNumber: '77 123 45 67', email: 'JOHN@Example.com' }).state.keys).to.deep.equal({ phoneKey: '771234567', whatsappKey: null, uniqueEmailKey: null });
+      const { keys } = aCustomer({
+        phoneNumber: '77 123 45 67',
+        whatsappNumber: '00000',
+        email: 'JOHN@Example.com',
+        policy,
+      }).state;
+      expect(keys).to.deep.equal({
+        phoneKey: '+221771234567',
+        whatsappKey: '00000',
+        uniqueEmailKey: 'john@example.com',
+      });
+      expect(aCustomer({ phoneNumber: '77 123 45 67', email: 'JOHN@Example.com' }).state.keys).to.deep.equal({
+        phoneKey: '771234567',
+        whatsappKey: null,
+        uniqueEmailKey: null,
+      });
     });
   });
 
@@ -42,7 +76,11 @@ describe('Customer', () => {
 
     it('clears to the defaults, the acquisition to the creation', () => {
       const customer = aCustomer({ acquiredAt: 5, status: 'canceled', isLoyaltyMember: true });
-      const { details } = customer.change({ acquiredAt: null, status: null, isLoyaltyMember: null }, NO_POLICY, LATER).state;
+      const { details } = customer.change(
+        { acquiredAt: null, status: null, isLoyaltyMember: null },
+        NO_POLICY,
+        LATER,
+      ).state;
       expect(details).to.include({ acquiredAt: NOW, status: 'active', isLoyaltyMember: false });
     });
 
@@ -57,7 +95,11 @@ describe('Customer', () => {
 
     it('merges metadata by RFC 7396', () => {
       const customer = aCustomer({ metadata: { a: { b: 1, c: 2 }, d: [1], e: 'x' } });
-      const { metadata } = customer.change({ metadataPatch: { a: { b: null, f: { g: null } }, d: [2, null], e: { h: 1 } } }, NO_POLICY, LATER).state.details;
+      const { metadata } = customer.change(
+        { metadataPatch: { a: { b: null, f: { g: null } }, d: [2, null], e: { h: 1 } } },
+        NO_POLICY,
+        LATER,
+      ).state.details;
       expect(metadata).to.deep.equal({ a: { c: 2, f: {} }, d: [2, null], e: { h: 1 } });
     });
   });
@@ -86,6 +128,15 @@ describe('Customer', () => {
   it('is frozen all the way down', () => {
     const { state } = aCustomer({ metadata: { list: [{ deep: 1 }] }, preferredChannels: ['text'] });
     const deep = state.details.metadata['list'] as { deep: number }[];
-    for (const part of [state, state.details, state.keys, state.details.metadata, state.details.preferredChannels, deep, deep[0]]) expect(part).to.be.frozen;
+    for (const part of [
+      state,
+      state.details,
+      state.keys,
+      state.details.metadata,
+      state.details.preferredChannels,
+      deep,
+      deep[0],
+    ])
+      expect(part).to.be.frozen;
   });
 });

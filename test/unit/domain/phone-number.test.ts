@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isPossiblePhoneNumber, namesItsCountry, phoneKey, withoutScheme } from '../../../src/domain/customer/phone-number.js';
+import {
+  isPossiblePhoneNumber,
+  namesItsCountry,
+  phoneKey,
+  withoutScheme,
+} from '../../../src/domain/customer/phone-number.js';
 
 describe('phone numbers', () => {
   const keys: readonly [written: string, country: string | null, key: string][] = [
@@ -18,12 +23,25 @@ describe('phone numbers', () => {
     ['+999 12345', null, '99912345'],
   ];
   for (const [written, country, key] of keys) {
-    it(`reads ${written} in ${country ?? 'no country'} as ${key}`, () => expect(phoneKey(written, country)).to.equal(key));
+    it(`reads ${written} in ${country ?? 'no country'} as ${key}`, () =>
+      expect(phoneKey(written, country)).to.equal(key));
   }
 
   it('tells possible numbers from others', () => {
-    for (const text of ['12345', '+1 (415) 555-2671', '1'.repeat(20), ' 77 123 45 67 ']) expect(isPossiblePhoneNumber(text), text).to.equal(true);
-    for (const text of ['', '1234', 'abcdef', '1'.repeat(21), '12+34567', '++14155552671', '12345 ext 6', '()()()', `${' '.repeat(40)}12345`, '१२३\0४५']) {
+    for (const text of ['12345', '+1 (415) 555-2671', '1'.repeat(20), ' 77 123 45 67 '])
+      expect(isPossiblePhoneNumber(text), text).to.equal(true);
+    for (const text of [
+      '',
+      '1234',
+      'abcdef',
+      '1'.repeat(21),
+      '12+34567',
+      '++14155552671',
+      '12345 ext 6',
+      '()()()',
+      `${' '.repeat(40)}12345`,
+      '१२३\0४५',
+    ]) {
       expect(isPossiblePhoneNumber(text), text).to.equal(false);
     }
   });
@@ -46,7 +64,8 @@ describe('phone numbers', () => {
 
   it('gives an international number one key in every country', () => {
     const written = fc.stringMatching(/^\+[1-9][0-9]{6,14}$/);
-    fc.assert(fc.property(written, fc.constantFrom('US', 'ID', 'SN'), (text, country) => {
+    fc.assert(
+      fc.property(written, fc.constantFrom('US', 'ID', 'SN'), (text, country) => {
         expect(phoneKey(text, country)).to.equal(phoneKey(text, null));
       }),
     );

@@ -8,7 +8,12 @@ const REPORT = { amountThousandths: 12_500, currencyCode: 'XOF' };
 
 describe('Transaction', () => {
   it('moves along the allowed ways and no other', () => {
-    const allowed = new Set(['pending>completed', 'pending>failed', 'completed>refunded', ...TRANSACTION_STATUSES.map((status) => `${status}>${status}`)]);
+    const allowed = new Set([
+      'pending>completed',
+      'pending>failed',
+      'completed>refunded',
+      ...TRANSACTION_STATUSES.map((status) => `${status}>${status}`),
+    ]);
     for (const from of TRANSACTION_STATUSES) {
       for (const to of TRANSACTION_STATUSES) {
         const move = () => aTransaction('c', { status: from }).reportAgain('c', { ...REPORT, status: to });
@@ -26,7 +31,10 @@ describe('Transaction', () => {
   it('names every field whose content differs', () => {
     const transaction = aTransaction('c', { description: 'Two chairs', now: NOW });
     const report = { amountThousandths: 1, currencyCode: 'USD', description: null, createdAt: NOW + 1 };
-    expect(() => transaction.reportAgain('d', report)).to.throw(TransactionContentDiffers, 'customer, gross_amount, currency_code, description, created_at');
+    expect(() => transaction.reportAgain('d', report)).to.throw(
+      TransactionContentDiffers,
+      'customer, gross_amount, currency_code, description, created_at',
+    );
   });
 
   it('is settled when money has changed hands', () => {
@@ -35,7 +43,12 @@ describe('Transaction', () => {
   });
 
   it('refuses amounts and currencies that are none', () => {
-    for (const report of [{ amountThousandths: -1 }, { amountThousandths: 0.5 }, { currencyCode: 'xof' }, { description: 'x'.repeat(501) }]) {
+    for (const report of [
+      { amountThousandths: -1 },
+      { amountThousandths: 0.5 },
+      { currencyCode: 'xof' },
+      { description: 'x'.repeat(501) },
+    ]) {
       expect(() => aTransaction('c', report), JSON.stringify(report)).to.throw(ValidationFailed);
     }
   });

@@ -17,10 +17,15 @@ describe('the log', () => {
   });
 
   it('tells of an error where and what, not what was sent', () => {
-    const driver = Object.assign(new Error("Duplicate entry 'a@example.com' for key 'x'"), { code: 'ER_DUP_ENTRY', errno: 1062 });
+    const driver = Object.assign(new Error("Duplicate entry 'a@example.com' for key 'x'"), {
+      code: 'ER_DUP_ENTRY',
+      errno: 1062,
+    });
     log.error('request failed', new StorageUnavailable(driver));
     log.error('request failed', new SyntaxError('Unexpected token in {"email":"a@example.com"}'));
-    const [unavailable, syntax] = lines.map((line) => JSON.parse(line) as { error: { cause?: object; frames?: string[] } });
+    const [unavailable, syntax] = lines.map(
+      (line) => JSON.parse(line) as { error: { cause?: object; frames?: string[] } },
+    );
     expect(unavailable!.error).to.deep.include({ name: 'StorageUnavailable', code: 'storage_unavailable' });
     expect(unavailable!.error.cause).to.deep.include({ code: 'ER_DUP_ENTRY', number: 1062 });
     expect(syntax!.error.frames?.[0]).to.match(/^at /);

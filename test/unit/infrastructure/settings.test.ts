@@ -14,7 +14,11 @@ function faultsOf(environment: Record<string, string>, purpose: 'server' | 'comm
 describe('settings', () => {
   it('have a default for everything outside production', () => {
     const settings = readSettings('server', {});
-    expect(settings).to.deep.include({ port: 3000, storage: { kind: 'sqlite', path: './data/clientele.db' }, isProduction: false });
+    expect(settings).to.deep.include({
+      port: 3000,
+      storage: { kind: 'sqlite', path: './data/clientele.db' },
+      isProduction: false,
+    });
     expect(settings.rateLimit).to.deep.include({ requests: 5000, windowSeconds: 900 });
   });
 
@@ -29,13 +33,28 @@ describe('settings', () => {
 
   it('are refused with all their faults, and without their values', () => {
     const secret = 'shh-secret';
-    const faults = faultsOf({ PORT: 'http', STORAGE: 'oracle', SERVICE_API_KEY: secret, DATABASE_URL: `postgres://u:${secret}@h/d`, ALLOWED_ORIGINS: 'https://a.example/path', RATE_LIMIT_REQUESTS: '0', BOOTSTRAP_ORGANIZATION_ID: 'a b', LOG_LEVEL: 'loud' });
+    const faults = faultsOf({
+      PORT: 'http',
+      STORAGE: 'oracle',
+      SERVICE_API_KEY: secret,
+      DATABASE_URL: `postgres://u:${secret}@h/d`,
+      ALLOWED_ORIGINS: 'https://a.example/path',
+      RATE_LIMIT_REQUESTS: '0',
+      BOOTSTRAP_ORGANIZATION_ID: 'a b',
+      LOG_LEVEL: 'loud',
+    });
     expect(faults).to.have.length(8);
     expect(faults.join('\n')).not.to.include(secret);
   });
 
   it('take an empty variable for one that is not set', () => {
-    expect(readSettings('server', { PORT: '', SERVICE_API_KEY: '', ALLOWED_ORIGINS: '' })).to.deep.include({ port: 3000, serviceKey: undefined, allowedOrigins: [] });
-    expect(readSettings('server', { ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' }).allowedOrigins).to.deep.equal(['https://a.example', 'http://localhost:5173']);
+    expect(readSettings('server', { PORT: '', SERVICE_API_KEY: '', ALLOWED_ORIGINS: '' })).to.deep.include({
+      port: 3000,
+      serviceKey: undefined,
+      allowedOrigins: [],
+    });
+    expect(
+      readSettings('server', { ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' }).allowedOrigins,
+    ).to.deep.equal(['https://a.example', 'http://localhost:5173']);
   });
 });

@@ -31,6 +31,8 @@ describe('a watched storage', () => {
     expect(await rejection(organizations.update('x', (found) => found))).to.be.instanceOf(OrganizationNotFound);
     const { text } = await metrics.render();
     expect(text).to.include('storage_call_duration_seconds_count{port="organizations",method="find",outcome="ok"} 1');
-    expect(text).to.include('storage_call_duration_seconds_count{port="organizations",method="update",outcome="refused"} 1');
+    expect(text).to.include(
+      'storage_call_duration_seconds_count{port="organizations",method="update",outcome="refused"} 1',
+    );
   });
 });

@@ -25,7 +25,9 @@ function check(
   { convert }: { convert: boolean },
 ): { value: unknown; faults: Fault[] } {
   const { value, error } = schema.validate(input, { abortEarly: false, convert, errors: { label: false } });
-  const faults: Fault[] = (error?.details ?? []).map(({ path, message }) => ({ path, problem: message })).filter(isFirst);
+  const faults: Fault[] = (error?.details ?? [])
+    .map(({ path, message }) => ({ path, problem: message }))
+    .filter(isFirst);
   // Joi passes over this key in silence.
   if (isJsonObject(input) && Object.hasOwn(input, '__proto__'))
     faults.push({ path: ['__proto__'], problem: 'is not allowed' });

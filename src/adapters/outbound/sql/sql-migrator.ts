@@ -75,6 +75,6 @@ export class SqlMigrator {
 
 /** Two that create the tables of the lock itself in one moment meet here too: the second finds them on its next try. */
 function isHeldByAnother(error: unknown): boolean {
-  const { name, code } = error as { name?: string; code?: string };
-  return name === 'MigrationLocked' || code === 'ER_TABLE_EXISTS_ERROR';
+  const { name, message } = error as Error;
+  return name === 'MigrationLocked' || message.includes('already exists');
 }
