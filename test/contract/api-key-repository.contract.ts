@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Storage } from '../../src/adapters/outbound/storage.js';
 import { ApiKey } from '../../src/domain/organization/api-key.js';
 import { ApiKeyIdTaken, ApiKeyNotFound } from '../../src/domain/organization/errors.js';
+import type { Scope } from '../../src/domain/organization/scope.js';
 import { anId, NOW } from '../support/builders.js';
 import { rejection } from '../support/rejection.js';
 
@@ -51,6 +52,38 @@ export function apiKeyRepositoryContract(open: () => Storage): void {
       await apiKeys.update(keyId, (found) => found.revoke(NOW + 7));
       expect((await apiKeys.find(keyId))?.state.revokedAt).to.equal(NOW + 7);
       expect(await rejection(apiKeys.update('nobody', (found) => found))).to.be.instanceOf(ApiKeyNotFound);
+    });
+
+    it('never loses a revocation to the noting of uses', async () => {
+      const { apiKeys } = open();
+      for (let round = 0; round < 10; round += 1) {
+        const keyId = aKeyId();
+        await apiKeys.add(anApiKey(keyId));
+        const uses = Array.from({ length: 6 }, (_, index) => apiKeys.update(keyId, (found) => found.use(NOW + index)));
+        await Promise.all([
+          ...uses.slice(0, 3),
+          apiKeys.update(keyId, (found) => found.revoke(NOW + 7)),
+          ...uses.slice(3),
+        ]);
+        expect((await apiKeys.find(keyId))?.state).to.include({ revokedAt: NOW + 7, lastUsedAt: NOW + 5 });
+      }
+    });
+
+    it('shares nothing with what was handed in', async () => {
+      const { apiKeys } = open();
+      const keyId = aKeyId();
+      const scopes: Scope[] = ['lookup'];
+      await apiKeys.add(
+        ApiKey.issue(
+          { environment: 'live', keyId, secret: 'x' },
+          'org',
+          'f',
+          { scopes, name: null, expiresAt: null },
+          NOW,
+        ),
+      );
+      scopes.push('customers:write');
+      expect((await apiKeys.find(keyId))?.state.scopes).to.deep.equal(['lookup']);
     });
 
     it("lists one organization's, oldest first, ties broken by id", async () => {

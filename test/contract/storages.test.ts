@@ -19,7 +19,7 @@ for (const kind of storageKinds) {
 
     const open = (): Storage => opened.storage;
     customerRepositoryContract(open, { failNextCommit });
-    transactionRepositoryContract(open);
+    transactionRepositoryContract(open, { failNextCommit });
     phoneDirectoryContract(open);
     organizationRepositoryContract(open);
     apiKeyRepositoryContract(open);

@@ -2,23 +2,25 @@ import { expect } from 'chai';
 import type { Storage } from '../../src/adapters/outbound/storage.js';
 import { CustomerNotFound } from '../../src/domain/customer/errors.js';
 import { tenantOf, type Tenant } from '../../src/domain/organization/tenant.js';
-import { TransactionMoveRefused } from '../../src/domain/transaction/errors.js';
+import { TransactionContentDiffers, TransactionMoveRefused } from '../../src/domain/transaction/errors.js';
 import { SETTLED_STATUSES, type TransactionReport } from '../../src/domain/transaction/transaction.js';
-import { aCustomer, anId, aTenant, aTransaction, NOW } from '../support/builders.js';
+import { aCustomer, anId, aTenantIn, aTransaction, NOW } from '../support/builders.js';
+import { StorageUnavailable } from '../../src/application/ports/errors.js';
 import { rejection } from '../support/rejection.js';
+import type { CustomerRepositoryTraits } from './customer-repository.contract.js';
 
 const REPORT: TransactionReport = { amountThousandths: 12_500, currencyCode: 'XOF' };
 
-export function transactionRepositoryContract(open: () => Storage): void {
+export function transactionRepositoryContract(open: () => Storage, { failNextCommit }: CustomerRepositoryTraits): void {
   describe('TransactionRepository', () => {
     let storage: Storage;
     let tenant: Tenant;
     let customerId: string;
     beforeEach(async () => {
       storage = open();
-      tenant = aTenant();
+      tenant = await aTenantIn(storage);
       customerId = anId();
-      await storage.customers.add(tenant, aCustomer({ id: customerId }));
+      await storage.customers.add(tenant, () => aCustomer({ id: customerId }));
     });
 
     const record = (id: string, about: Parameters<typeof aTransaction>[1] = {}) =>
@@ -90,7 +92,7 @@ export function transactionRepositoryContract(open: () => Storage): void {
 
     it('records one id for one of two customers who report it at once', async () => {
       const otherId = anId();
-      await storage.customers.add(tenant, aCustomer({ id: otherId }));
+      await storage.customers.add(tenant, () => aCustomer({ id: otherId }));
       const report = (id: string) =>
         storage.transactions.record(
           tenant,
@@ -109,6 +111,10 @@ export function transactionRepositoryContract(open: () => Storage): void {
         .map(({ value }) => value.transaction.state.customerId);
       expect(owners).to.have.length(2);
       expect(new Set(owners).size).to.equal(1);
+      const refusals = outcomes
+        .filter((outcome) => outcome.status === 'rejected')
+        .map(({ reason }) => reason as unknown);
+      refusals.forEach((reason) => expect(reason).to.be.instanceOf(TransactionContentDiffers));
     });
 
     it('refuses unknown, deleted and foreign customers', async () => {
@@ -138,9 +144,18 @@ export function transactionRepositoryContract(open: () => Storage): void {
       expect(rest.map(({ state }) => state.id)).to.deep.equal(['a', 'f']);
     });
 
+    if (failNextCommit !== null) {
+      it('stores neither the transaction nor the mark of a buyer when the commit fails', async () => {
+        failNextCommit();
+        expect(await rejection(record('t1'))).to.be.instanceOf(StorageUnavailable);
+        expect(await listed()).to.deep.equal([]);
+        expect(await hasBought()).to.equal(false);
+      });
+    }
+
     it('keeps equal ids of two tenants apart', async () => {
-      const other = aTenant();
-      await storage.customers.add(other, aCustomer({ id: customerId }));
+      const other = await aTenantIn(storage);
+      await storage.customers.add(other, () => aCustomer({ id: customerId }));
       await record('t1');
       const theirs = await storage.transactions.record(other, customerId, 't1', () =>
         aTransaction(customerId, { id: 't1' }),

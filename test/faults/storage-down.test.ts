@@ -51,6 +51,10 @@ describe('a MySQL server that cannot be reached', () => {
     expect(answers[4]!.body.error).to.equal('Customer data is unavailable');
     const ready = await service.api.get('/readyz');
     expect([ready.status, ready.body.checks.storage]).to.deep.equal([503, 'down']);
+    expect(ready.body).to.include({
+      message: 'The storage does not answer',
+      request_id: ready.headers['x-request-id'],
+    });
     expect((await service.api.get('/livez')).status).to.equal(200);
   }
 

@@ -81,6 +81,15 @@ onEveryStorage('POST /customers', (api) => {
       expect(both.status).to.equal(201);
     });
 
+    it('takes null for what is left out, the name too when its parts are there', async () => {
+      const { live } = await api().organization();
+      const { status, body } = await api().post('/customers', {
+        key: live,
+        body: { name: null, first_name: 'Ada', last_name: 'Lovelace', customer_status: null, is_loyalty_member: null },
+      });
+      expect([status, body.name, body.customer_status]).to.deep.equal([201, 'Ada Lovelace', 'active']);
+    });
+
     it('never shows an inner field', async () => {
       const { live } = await api().organization({ unique_emails: true });
       const customer = await api().customer(live, { email: 'inner@example.com', phone_number: '+14155550100' });
@@ -117,7 +126,7 @@ onEveryStorage('POST /customers', (api) => {
         'whatsapp_number',
         'date_of_birth',
         'is_business',
-        'preferred_communication_channels.1',
+        'preferred_communication_channels',
         'preferred_communication_channels.2',
         'is_loyalty_member',
         'customer_status',
@@ -149,6 +158,8 @@ onEveryStorage('POST /customers', (api) => {
       'a birthday today': { name: 'A', date_of_birth: new Date().toISOString().slice(0, 10) },
       'a birthday on 30 February': { name: 'A', date_of_birth: '2000-02-30' },
       'too many digits': { name: 'A', phone_number: '1'.repeat(21) },
+      'a name in another case': { name: 'A', firstName: 'B' },
+      'a moment beyond the year 9999': { name: 'A', customer_acquisition_date: '9999-12-31T23:59:59-23:59' },
       'metadata that is a list': { name: 'A', metadata: [] },
       '51 keys of metadata': {
         name: 'A',
@@ -175,6 +186,8 @@ onEveryStorage('POST /customers', (api) => {
         message: 'The body is not well-formed JSON',
         code: 'body_malformed',
       });
+      const list = await api().post('/customers', { key: live, raw: '[]' });
+      expect(list.body.message).to.deep.equal(['body must be of type object']);
       for (const raw of ['[]', '"x"', '1', 'null', '']) {
         expect((await api().post('/customers', { key: live, raw })).status, raw).to.equal(400);
       }

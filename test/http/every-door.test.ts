@@ -24,6 +24,68 @@ onEveryStorage('every door', (api) => {
     expect((await api().request('POST', '/customers/x')).headers['allow']).to.equal('GET, PATCH, PUT, DELETE, HEAD');
   });
 
+  it('400: unknown query parameters, on every route, however many come before them', async () => {
+    const { live } = await api().organization();
+    const { customer_id } = await api().customer(live);
+    for (const [method, path] of [
+      ['GET', `/customers/${customer_id}`],
+      ['POST', '/customers'],
+      ['POST', '/lookup'],
+      ['GET', '/organizations'],
+    ] as const) {
+      const answered = await api().request(method, `${path}?foo=1`, {
+        key: live,
+        serviceKey: api().serviceKey,
+        ...(method === 'POST' ? { body: { name: 'A' } } : {}),
+      });
+      expect([answered.status, answered.text.includes('foo is not allowed')], path).to.deep.equal([400, true]);
+    }
+    expect((await api().get(`/customers?${'&'.repeat(1500)}fooBar=1`, { key: live })).body.message).to.deep.equal([
+      'fooBar is not allowed',
+    ]);
+  });
+
+  it('413, 415 and 400 for a body, also where the route has no use for one', async () => {
+    const { test } = await api().organization();
+    const seed = (raw: string, headers = {}) => api().post('/seed', { key: test, raw, headers });
+    expect((await seed('x'.repeat(300_000))).status).to.equal(413);
+    expect((await seed('{broken')).status).to.equal(400);
+    expect((await seed('x', { 'content-type': 'text/plain' })).status).to.equal(415);
+    expect((await seed('{}')).status).to.equal(201);
+  });
+
+  it('400 and 415 for bytes that are no UTF-8, and for other character sets', async () => {
+    const { live: key } = await api().organization();
+    const latin = Buffer.from('{"name":"Zo\u00eb"}', 'latin1');
+    expect((await api().post('/customers', { key, raw: latin })).status).to.equal(400);
+    const headers = { 'content-type': 'application/json; charset=utf-16le' };
+    expect(
+      (await api().post('/customers', { key, raw: Buffer.from('{"name":"A"}', 'utf16le'), headers })).status,
+    ).to.equal(415);
+  });
+
+  it('400 at once for bodies made to exhaust whoever judges them', async () => {
+    const { live: key, id } = await api().organization();
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    const bodies = [
+      `{"name":"A","preferred_communication_channels":[${deep},${deep}]}`,
+      `{"name":"A","preferred_communication_channels":[${'{},'.repeat(5000)}{}]}`,
+      JSON.stringify(Object.fromEntries(Array.from({ length: 22_000 }, (_, index) => [`k${index}`, 1]))),
+      JSON.stringify({
+        name: 'A',
+        metadata: Object.fromEntries(Array.from({ length: 22_000 }, (_, index) => [`k${index}`, {}])),
+      }),
+    ];
+    const startedAt = performance.now();
+    for (const raw of bodies) expect((await api().post('/customers', { key, raw })).status).to.equal(400);
+    const scopes = Array.from({ length: 5000 }, () => ({}));
+    expect(
+      (await api().asService('POST', `/organizations/${id}/api-keys`, { body: { environment: 'live', scopes } }))
+        .status,
+    ).to.equal(400);
+    expect(performance.now() - startedAt).to.be.lessThan(5000);
+  });
+
   it('HEAD answers as GET does, without the body; OPTIONS tells what a path takes', async () => {
     const { live } = await api().organization();
     const head = await api().request('HEAD', '/customers', { key: live });
@@ -148,6 +210,10 @@ describe('TRUST_UPSTREAM_AUTH_AS', () => {
       ]);
       expect((await service.api.get('/lookup?phone_number=%2B14155550123')).body.company_id).to.equal('shop');
       expect((await service.api.get('/customers', { key: 'wrong' })).status).to.equal(401);
+      expect((await service.api.get('/customers', { serviceKey: 'wrong' })).status).to.equal(401);
+      expect((await service.api.get('/customers', { headers: { authorization: 'Bearer wrong' } })).status).to.equal(
+        401,
+      );
       expect((await service.api.get('/organizations')).status).to.equal(401);
       expect(
         service.logLines.some((line) => line.includes('TRUST_UPSTREAM_AUTH_AS') && line.includes('"warn"')),

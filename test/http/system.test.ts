@@ -72,7 +72,7 @@ describe('METRICS_TOKEN', () => {
       expect((await service.api.get('/metrics')).status).to.equal(401);
       expect((await service.api.get('/metrics', { headers: { authorization: 'Bearer wrong' } })).status).to.equal(401);
       expect(
-        (await service.api.get('/metrics', { headers: { authorization: 'Bearer metrics-token' } })).status,
+        (await service.api.get('/metrics', { headers: { authorization: 'bearer metrics-token' } })).status,
       ).to.equal(200);
     } finally {
       await service.remove();

@@ -93,6 +93,18 @@ for (const kind of sqlKinds) {
         1,
         'id must be 1 to 64 characters from A-Z a-z 0-9 _ -',
       ]);
+      expect(
+        await refused(
+          'keys',
+          'issue',
+          '--organization',
+          'atlas',
+          '--environment',
+          'live',
+          '--expires-at',
+          '2001-01-01',
+        ),
+      ).to.deep.equal([1, 'expires_at must be in the future']);
       expect(await refused('keys', 'list', '--organization', 'nobody')).to.deep.equal([
         1,
         'Organization with ID nobody not found',
@@ -125,6 +137,8 @@ describe('the command line without a storage', () => {
     const nowhere = { STORAGE: 'mysql', DATABASE_URL: 'mysql://root@127.0.0.1:9/x', STORAGE_TIMEOUT_MS: '500' };
     expect((await Child.run('cli', ['--help'], nowhere)).out).to.include('migrate up');
     expect((await Child.run('cli', ['keys', 'issue', '--help'], nowhere)).out).to.include('--organization <text>');
+    expect((await Child.run('cli', ['serve', '--help'], nowhere)).out).to.include('Runs the HTTP server');
+    expect((await Child.run('cli', ['serve', 'now'], nowhere)).code).to.equal(2);
     expect((await Child.run('cli', ['--version'], nowhere)).out).to.match(/^\d+\.\d+\.\d+\n$/);
     const [live, test] = await Promise.all(
       ['live', 'test'].map(async (environment) =>

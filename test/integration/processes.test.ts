@@ -78,6 +78,43 @@ describe('the server process', () => {
     expect(server.child.out).to.include('"stopped"');
   });
 
+  it('cuts no connection that is in use: every answer of the drain retires its own', async () => {
+    const server = await ServerProcess.start({ STORAGE: 'memory', SHUTDOWN_DRAIN_MS: '600' });
+    const { live: key } = await server.api.organization();
+    const failures: unknown[] = [];
+    let isRetired = false;
+    const caller = async (): Promise<void> => {
+      while (!isRetired) {
+        try {
+          const { headers } = await server.api.get('/customers', { key });
+          if (headers['connection'] === 'close') isRetired = true;
+        } catch (error) {
+          failures.push(error);
+          return;
+        }
+      }
+    };
+    const callers = Array.from({ length: 10 }, caller);
+    server.child.kill('SIGTERM');
+    await Promise.all(callers);
+    expect(failures).to.deep.equal([]);
+    expect((await server.child.finish()).code).to.equal(0);
+  });
+
+  it('logs the request id of a caller who went away, too', async () => {
+    const server = await ServerProcess.start({ STORAGE: 'memory' });
+    const { live } = await server.api.organization();
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(
+      `POST /customers HTTP/1.1\r\nHost: x\r\nX-Request-Id: went-away-1\r\nx-api-key: ${live}\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{`,
+    );
+    for (let asked = 0; asked < 3; asked += 1) await server.api.get('/livez');
+    socket.destroy();
+    while (!server.child.out.includes('went-away-1')) await server.api.get('/livez');
+    expect(server.child.out).to.match(/"requestId":"went-away-1".*"status":499/);
+    await server.kill('SIGINT');
+  });
+
   it('takes the echo of a signal for one signal', async () => {
     const server = await ServerProcess.start({ STORAGE: 'memory', SHUTDOWN_DRAIN_MS: '200' });
     server.child.kill('SIGTERM');
@@ -105,6 +142,10 @@ describe('the server process', () => {
     'trust in an organization that does not exist': {
       environment: { STORAGE: 'memory', TRUST_UPSTREAM_AUTH_AS: 'nobody' },
       says: /TRUST_UPSTREAM_AUTH_AS names the organization nobody/,
+    },
+    'a database in memory, which would be empty again for every connection': {
+      environment: { DATABASE_PATH: ':memory:' },
+      says: /DATABASE_PATH must be a file/,
     },
     'a schema that is behind, where migrating is not its task': {
       environment: { MIGRATE_ON_START: 'false' },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Storage } from '../../src/adapters/outbound/storage.js';
 import { Customer, type CustomerPolicy } from '../../src/domain/customer/customer.js';
 import type { CustomerChanges } from '../../src/domain/customer/customer-details.js';
 import { Organization, type OrganizationChanges } from '../../src/domain/organization/organization.js';
-import { tenantOf, type Environment, type Tenant } from '../../src/domain/organization/tenant.js';
+import { tenantOf, type Tenant } from '../../src/domain/organization/tenant.js';
 import { Transaction, type TransactionReport } from '../../src/domain/transaction/transaction.js';
 
 export const NOW = Date.UTC(2026, 0, 15, 10, 30);
@@ -13,8 +14,11 @@ export function anId(): string {
   return randomUUID();
 }
 
-export function aTenant(environment: Environment = 'live'): Tenant {
-  return tenantOf(`org-${anId()}`, environment);
+/** A tenant of an organization that the storage knows. */
+export async function aTenantIn({ organizations }: Storage, about: OrganizationChanges = {}): Promise<Tenant> {
+  const organization = anOrganization(about);
+  await organizations.add(organization);
+  return tenantOf(organization.id, 'live');
 }
 
 export interface CustomerOverrides extends CustomerChanges {

@@ -3,14 +3,11 @@ import type { CustomerChanges } from '../../domain/customer/customer-details.js'
 import { CustomerNotFound } from '../../domain/customer/errors.js';
 import type { Tenant } from '../../domain/organization/tenant.js';
 import { isRecordId } from '../../domain/shared/record-id.js';
-import { policyOf } from '../organization/policy-of.js';
 import type { Clock } from '../ports/clock.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
-import type { OrganizationRepository } from '../ports/organization-repository.js';
 
 export interface ChangeCustomerDeps {
   readonly customers: CustomerRepository;
-  readonly organizations: OrganizationRepository;
   readonly clock: Clock;
 }
 
@@ -24,10 +21,9 @@ export class ChangeCustomer {
   constructor(private readonly deps: ChangeCustomerDeps) {}
 
   async execute({ tenant, customerId, changes }: ChangeCustomerInput): Promise<Customer> {
-    const { customers, organizations, clock } = this.deps;
+    const { customers, clock } = this.deps;
     if (!isRecordId(customerId)) throw new CustomerNotFound(customerId);
-    const policy = await policyOf(organizations, tenant);
     const now = clock.now();
-    return customers.update(tenant, customerId, (customer) => customer.change(changes, policy, now));
+    return customers.update(tenant, customerId, (customer, policy) => customer.change(changes, policy, now));
   }
 }

@@ -16,8 +16,9 @@ export interface ChangeOrganizationDeps {
 }
 
 /**
- * A new policy counts at once for new customers, then the keys of all existing ones are made anew, batch by batch.
- * Sending the same policy again makes them anew again: so it can be repeated after a crash half-way.
+ * A new policy counts at once for whatever is stored from then on, and then the keys of all existing customers are made
+ * anew, batch by batch, always under the policy that holds at that moment: of several changes at once the last one wins
+ * everywhere. Sending the same policy again walks again, so it can be repeated after a crash half-way.
  */
 export class ChangeOrganization {
   constructor(private readonly deps: ChangeOrganizationDeps) {}
@@ -29,31 +30,43 @@ export class ChangeOrganization {
     organizationId: string;
     changes: OrganizationChanges;
   }): Promise<Organization> {
-    const organization = await this.save(organizationId, changes);
-    const policySent = changes.defaultCountry !== undefined || changes.uniqueEmails !== undefined;
-    if (!policySent) return organization;
+    const { before, after } = await this.save(organizationId, changes);
+    if (changes.defaultCountry === undefined && changes.uniqueEmails === undefined) return after;
     try {
-      await this.applyPolicy(organization);
-      return organization;
+      await this.applyPolicy(organizationId);
+      return after;
     } catch (error) {
       if (!(error instanceof EmailTaken)) throw error;
-      await this.applyPolicy(await this.save(organizationId, { uniqueEmails: false }));
+      await this.save(organizationId, before.state);
+      await this.applyPolicy(organizationId);
       throw new EmailsNotUnique();
     }
   }
 
-  private async save(organizationId: string, changes: OrganizationChanges): Promise<Organization> {
-    if (!isRecordId(organizationId)) throw new OrganizationNotFound(organizationId);
+  private async save(
+    id: string,
+    { name, defaultCountry, uniqueEmails }: OrganizationChanges,
+  ): Promise<{ before: Organization; after: Organization }> {
+    if (!isRecordId(id)) throw new OrganizationNotFound(id);
     const now = this.deps.clock.now();
-    return this.deps.organizations.update(organizationId, (organization) => organization.change(changes, now));
+    const changes = Object.fromEntries(
+      Object.entries({ name, defaultCountry, uniqueEmails }).filter(([, value]) => value !== undefined),
+    );
+    let before: Organization | undefined;
+    const after = await this.deps.organizations.update(id, (organization) => {
+      before = organization;
+      return organization.change(changes, now);
+    });
+    return { before: before ?? after, after };
   }
 
-  private async applyPolicy({ id, state: policy }: Organization): Promise<void> {
+  private async applyPolicy(organizationId: string): Promise<void> {
+    const { customers } = this.deps;
     for (const environment of ENVIRONMENTS) {
-      const tenant = tenantOf(id, environment);
+      const tenant = tenantOf(organizationId, environment);
       let reached: string | undefined;
       do {
-        reached = await this.deps.customers.updateNext(tenant, reached, CUSTOMERS_AT_ONCE, (customer) =>
+        reached = await customers.updateNext(tenant, reached, CUSTOMERS_AT_ONCE, (customer, policy) =>
           customer.underPolicy(policy),
         );
       } while (reached !== undefined);

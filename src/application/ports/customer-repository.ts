@@ -1,4 +1,4 @@
-import type { Customer } from '../../domain/customer/customer.js';
+import type { Customer, CustomerPolicy } from '../../domain/customer/customer.js';
 import type { CustomerStatus } from '../../domain/customer/customer-details.js';
 import type { Tenant } from '../../domain/organization/tenant.js';
 import type { Position } from '../../domain/shared/page.js';
@@ -26,19 +26,27 @@ export interface CustomerPage {
   readonly hasMore: boolean;
 }
 
+/**
+ * Makes a customer of another one, under the policy of its organization. The repository reads the policy in the very step
+ * that stores the result, so that no customer is stored under a policy that no longer holds. Pure: it may run again.
+ */
+export type CustomerChange = (customer: Customer, policy: CustomerPolicy) => Customer;
+
 export interface CustomerRepository {
-  /** Fails with CustomerIdTaken, or with EmailTaken when a live customer of the tenant holds the unique e-mail key. */
-  add(tenant: Tenant, customer: Customer): Promise<void>;
+  /**
+   * Fails with OrganizationNotFound, with CustomerIdTaken, or with EmailTaken when a live customer of the tenant holds the
+   * unique e-mail key.
+   */
+  add(tenant: Tenant, make: (policy: CustomerPolicy) => Customer): Promise<Customer>;
 
   /** Live customers only. */
   find(tenant: Tenant, id: string): Promise<Customer | undefined>;
 
   /**
-   * Stores what the pure `change` makes of the record, deleted ones included, with no other change in between.
-   * May run `change` again on a fresher version. Whatever it throws leaves the record as it was.
-   * Fails with CustomerNotFound, or with EmailTaken.
+   * Stores what `change` makes of the record, deleted ones included, with no other change in between. Whatever it throws
+   * leaves the record as it was. Fails with CustomerNotFound, or with EmailTaken.
    */
-  update(tenant: Tenant, id: string, change: (customer: Customer) => Customer): Promise<Customer>;
+  update(tenant: Tenant, id: string, change: CustomerChange): Promise<Customer>;
 
   list(tenant: Tenant, query: CustomerQuery): Promise<CustomerPage>;
 
@@ -50,6 +58,6 @@ export interface CustomerRepository {
     tenant: Tenant,
     afterId: string | undefined,
     limit: number,
-    change: (customer: Customer) => Customer,
+    change: CustomerChange,
   ): Promise<string | undefined>;
 }

@@ -16,35 +16,37 @@ export const MAX_POSTAL_CODE_LENGTH = 20;
 export const MAX_LIFETIME_VALUE = 999_999_999_999.99;
 export const LIFETIME_VALUE_DECIMALS = 2;
 
-const MAX_LENGTHS = {
-  name: MAX_NAME_LENGTH,
-  firstName: MAX_NAME_PART_LENGTH,
-  lastName: MAX_NAME_PART_LENGTH,
-  country: MAX_PLACE_LENGTH,
-  state: MAX_PLACE_LENGTH,
-  city: MAX_PLACE_LENGTH,
-  address: MAX_ADDRESS_LENGTH,
-  postalCode: MAX_POSTAL_CODE_LENGTH,
-} as const;
+const TEXTS = [
+  ['name', 'name', MAX_NAME_LENGTH],
+  ['first_name', 'firstName', MAX_NAME_PART_LENGTH],
+  ['last_name', 'lastName', MAX_NAME_PART_LENGTH],
+  ['country', 'country', MAX_PLACE_LENGTH],
+  ['state', 'state', MAX_PLACE_LENGTH],
+  ['city', 'city', MAX_PLACE_LENGTH],
+  ['address', 'address', MAX_ADDRESS_LENGTH],
+  ['postal_code', 'postalCode', MAX_POSTAL_CODE_LENGTH],
+] as const;
 
-/** Everything that is wrong with a customer's details: the invariants that hold whichever door they came through. */
+/**
+ * Everything that is wrong with a customer's details: the invariants that hold whichever door they came through. Faults
+ * name the fields as they are published, because they are read by whoever sent them.
+ */
 export function customerFaults(details: CustomerDetails, now: Instant): Fault[] {
   const faults: Fault[] = [];
-  const check = (field: keyof CustomerDetails, problem: string | undefined): void => {
+  const check = (field: string, problem: string | undefined): void => {
     if (problem !== undefined) faults.push(faultAt(field, problem));
   };
-  for (const field of Object.keys(MAX_LENGTHS) as (keyof typeof MAX_LENGTHS)[]) {
-    check(field, textProblem(details[field], MAX_LENGTHS[field]));
-  }
+  for (const [field, detail, maxLength] of TEXTS) check(field, textProblem(details[detail], maxLength));
   if (isBlank(details.name)) check('name', 'must not be empty');
   if (details.email !== null && !isEmailAddress(details.email)) check('email', 'must be an email');
-  check('phoneNumber', phoneProblem(details.phoneNumber));
-  check('whatsappNumber', phoneProblem(details.whatsappNumber));
-  check('dateOfBirth', birthProblem(details.dateOfBirth, now));
-  check('lifetimeValueCents', moneyProblem(details.lifetimeValueCents));
+  check('phone_number', phoneProblem(details.phoneNumber));
+  check('whatsapp_number', phoneProblem(details.whatsappNumber));
+  check('date_of_birth', birthProblem(details.dateOfBirth, now));
+  check('lifetime_value', moneyProblem(details.lifetimeValueCents));
   check('metadata', metadataProblem(details.metadata));
-  if (new Set(details.preferredChannels).size < details.preferredChannels.length)
-    check('preferredChannels', 'must not repeat a value');
+  const { preferredChannels } = details;
+  const repeats = new Set(preferredChannels).size < preferredChannels.length;
+  if (repeats) check('preferred_communication_channels', 'must not repeat a value');
   return faults;
 }
 

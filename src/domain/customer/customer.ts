@@ -87,7 +87,11 @@ export class Customer {
 
   /** The same customer after its organization changed its mind; not a change of the customer's own. */
   underPolicy(policy: CustomerPolicy): Customer {
-    return Customer.fromState({ ...this.state, keys: keysOf(this.state.details, policy) });
+    const keys = keysOf(this.state.details, policy);
+    const { phoneKey, whatsappKey, uniqueEmailKey } = this.state.keys;
+    const isSame =
+      keys.phoneKey === phoneKey && keys.whatsappKey === whatsappKey && keys.uniqueEmailKey === uniqueEmailKey;
+    return isSame ? this : Customer.fromState({ ...this.state, keys });
   }
 
   private static sound(state: Omit<CustomerState, 'keys'>, policy: CustomerPolicy, now: Instant): Customer {
@@ -133,6 +137,7 @@ function withChanges(
 function nameOf(details: CustomerDetails, changes: CustomerChanges): string {
   const partsSent = changes.firstName !== undefined || changes.lastName !== undefined;
   const { firstName, lastName } = details;
-  if (changes.name !== undefined || !partsSent || firstName === null || lastName === null) return details.name;
+  const nameSent = changes.name !== undefined && changes.name !== null;
+  if (nameSent || !partsSent || firstName === null || lastName === null) return details.name;
   return `${firstName} ${lastName}`;
 }

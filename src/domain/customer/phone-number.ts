@@ -4,8 +4,10 @@ import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from
 export type DefaultCountry = string | null;
 
 const MAX_WRITTEN_LENGTH = 40;
-const WRITTEN = /^\+?[\p{Nd}\s().\-/‐-―·]+$/u;
-const ZERO_DIGITS = [0x660, 0x6f0, 0x966, 0xff10];
+/** An optional plus, which a bracket may precede, then digits with what people put between them. */
+const WRITTEN = /^[\s(]*\+?[\d\s().\-/‐-―·]+$/;
+/** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai, full-width. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Callers of messaging gateways hand numbers over with a scheme, and RFC 3966 ones with parameters behind a semicolon. */
 export function withoutScheme(text: string): string {
@@ -14,8 +16,9 @@ export function withoutScheme(text: string): string {
 }
 
 export function isPossiblePhoneNumber(text: string): boolean {
-  if (text.length > MAX_WRITTEN_LENGTH || !WRITTEN.test(text.trim())) return false;
-  const { length } = bareDigits(text);
+  const ascii = withAsciiDigits(text.trim());
+  if (text.length > MAX_WRITTEN_LENGTH || !WRITTEN.test(ascii)) return false;
+  const { length } = bareDigits(ascii);
   return length >= 5 && length <= 20;
 }
 
@@ -24,14 +27,18 @@ export function isPossiblePhoneNumber(text: string): boolean {
  * Only for possible numbers.
  */
 export function phoneKey(text: string, defaultCountry: DefaultCountry): string {
+  const digits = bareDigits(withAsciiDigits(text));
   const country = defaultCountry === null ? {} : { defaultCountry: defaultCountry as CountryCode };
-  const number = parsePhoneNumberFromString(text.trim(), { ...country, extract: false });
-  return number?.isPossible() === true ? number.number : bareDigits(text);
+  const number = parsePhoneNumberFromString(namesItsCountry(text) ? `+${digits}` : digits, {
+    ...country,
+    extract: false,
+  });
+  return number?.isPossible() === true ? number.number : digits;
 }
 
 /** A number that names its country is read alike by every organization. */
 export function namesItsCountry(text: string): boolean {
-  return text.trim().startsWith('+');
+  return withAsciiDigits(text).includes('+');
 }
 
 export function isKnownCountry(code: string): boolean {
@@ -39,12 +46,13 @@ export function isKnownCountry(code: string): boolean {
 }
 
 function bareDigits(text: string): string {
-  return [...text].map(asciiDigit).join('');
+  return text.replaceAll(/\D/g, '');
 }
 
-function asciiDigit(char: string): string {
-  if (!/\p{Nd}/u.test(char)) return '';
-  const code = char.codePointAt(0)!;
-  const zero = ZERO_DIGITS.find((start) => code >= start && code < start + 10);
-  return zero === undefined ? (code < 0x80 ? char : '') : String(code - zero);
+function withAsciiDigits(text: string): string {
+  return text.replaceAll('＋', '+').replaceAll(/\P{ASCII}/gu, (char) => {
+    const code = char.codePointAt(0)!;
+    const zero = ZEROS.find((start) => code >= start && code < start + 10);
+    return zero === undefined ? char : String(code - zero);
+  });
 }

@@ -1,5 +1,6 @@
-import { faultAt, ValidationFailed } from '../shared/fault.js';
+import { faultAt, ValidationFailed, type Fault } from '../shared/fault.js';
 import type { Instant } from '../shared/instant.js';
+import { isBlank, isStorableText } from '../shared/text.js';
 import type { Scope } from './scope.js';
 import { tenantOf, type Environment, type Tenant } from './tenant.js';
 
@@ -30,19 +31,11 @@ export class ApiKey {
   private constructor(readonly state: ApiKeyState) {}
 
   static issue(parts: ApiKeyParts, organizationId: string, hash: string, terms: ApiKeyTerms, now: Instant): ApiKey {
-    if (terms.expiresAt !== null && terms.expiresAt <= now) {
-      throw new ValidationFailed([faultAt('expiresAt', 'must be in the future')]);
-    }
+    const faults = apiKeyFaults(terms, now);
+    if (faults.length > 0) throw new ValidationFailed(faults);
     const tenant = tenantOf(organizationId, parts.environment);
-    return new ApiKey({
-      keyId: parts.keyId,
-      tenant,
-      hash,
-      ...terms,
-      createdAt: now,
-      lastUsedAt: null,
-      revokedAt: null,
-    });
+    const { keyId } = parts;
+    return ApiKey.fromState({ keyId, tenant, hash, ...terms, createdAt: now, lastUsedAt: null, revokedAt: null });
   }
 
   static fromState(state: ApiKeyState): ApiKey {
@@ -66,6 +59,19 @@ export class ApiKey {
   isUseWorthNoting(now: Instant): boolean {
     return this.state.lastUsedAt === null || now - this.state.lastUsedAt >= LAST_USED_PRECISION_MS;
   }
+}
+
+export const MAX_API_KEY_NAME_LENGTH = 255;
+
+function apiKeyFaults({ scopes, name, expiresAt }: ApiKeyTerms, now: Instant): Fault[] {
+  const faults: Fault[] = [];
+  if (scopes.length === 0 || new Set(scopes).size < scopes.length)
+    faults.push(faultAt('scopes', 'must be some scopes, none twice'));
+  if (name !== null && (isBlank(name) || name.length > MAX_API_KEY_NAME_LENGTH || !isStorableText(name))) {
+    faults.push(faultAt('name', `must be text of 1 to ${MAX_API_KEY_NAME_LENGTH} characters`));
+  }
+  if (expiresAt !== null && expiresAt <= now) faults.push(faultAt('expires_at', 'must be in the future'));
+  return faults;
 }
 
 export interface ApiKeyParts {

@@ -59,7 +59,7 @@ function organizationFaults({ id, name, defaultCountry }: OrganizationState): Fa
     faults.push(faultAt('name', `must be text of 1 to ${MAX_ORGANIZATION_NAME_LENGTH} characters`));
   }
   if (defaultCountry !== null && !isKnownCountry(defaultCountry)) {
-    faults.push(faultAt('defaultCountry', 'must be an ISO 3166 country code of two capital letters, such as SN'));
+    faults.push(faultAt('default_country', 'must be an ISO 3166 country code of two capital letters, such as SN'));
   }
   return faults;
 }

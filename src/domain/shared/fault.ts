@@ -1,6 +1,6 @@
 import { DomainError } from './domain-error.js';
 
-/** One thing wrong with what was sent: where, and what the sender can do about it ("must be an email"). */
+/** One thing wrong with what was sent: where (as its sender calls it), and what the sender can do about it ("must be an email"). */
 export interface Fault {
   readonly path: readonly (string | number)[];
   readonly problem: string;

@@ -5,6 +5,10 @@ const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT_PATTERN =
   /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
+/** What can be written with four digits for the year, once an offset is taken off. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
 export function isRealDay(text: string): boolean {
   const match = DAY_PATTERN.exec(text);
   if (match === null) return false;
@@ -20,7 +24,7 @@ export function isRealDay(text: string): boolean {
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT_PATTERN.test(text) || !isRealDay(text.slice(0, 10))) return undefined;
   const instant = Date.parse(text);
-  return Number.isNaN(instant) ? undefined : instant;
+  return instant >= FIRST_INSTANT && instant <= LAST_INSTANT ? instant : undefined;
 }
 
 export function formatInstant(instant: Instant): string {

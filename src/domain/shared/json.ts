@@ -18,6 +18,8 @@ export function documentProblem(document: unknown): string | undefined {
   const waiting: { value: unknown; depth: number }[] = [{ value: document, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, depth } = next;
+    if (typeof value === 'number' && !Number.isFinite(value))
+      return 'must not contain numbers beyond what JSON can keep';
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= MAX_DEPTH) return `must not be nested deeper than ${MAX_DEPTH} levels`;
     for (const key of Object.keys(value)) {

@@ -10,9 +10,3 @@ export function fromUnits(units: number, decimals: number): number {
 export function hasAtMostDecimals(amount: number, decimals: number): boolean {
   return Number(amount.toFixed(decimals)) === amount;
 }
-
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-
-export function isCurrencyCode(code: string): boolean {
-  return CURRENCIES.has(code);
-}

@@ -1,9 +1,10 @@
 /**
- * The one folding that every storage compares by, so that a search finds the same customers everywhere.
- * Upper case first, because only that unites ß with SS and ς with Σ; then lower case, and canonical composition.
+ * The one folding that every storage compares by, so that a search finds the same customers everywhere. Upper case first,
+ * because only that unites ß with SS and ς with Σ; again until nothing changes, because ẞ needs two rounds.
  */
 export function foldCase(text: string): string {
-  return text.normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  const once = text.normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  return once === text ? once : foldCase(once);
 }
 
 /** Text that every storage gives back as it got it: no NUL, no half of a surrogate pair. */

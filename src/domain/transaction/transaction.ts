@@ -1,7 +1,9 @@
 import { faultAt, ValidationFailed, type Fault } from '../shared/fault.js';
 import type { Instant } from '../shared/instant.js';
-import { isCurrencyCode } from '../shared/money.js';
+import { toUnits } from '../shared/money.js';
+import { isRecordId } from '../shared/record-id.js';
 import { isStorableText } from '../shared/text.js';
+import { isCurrencyCode } from './currency.js';
 import { TransactionContentDiffers, TransactionMoveRefused } from './errors.js';
 
 export const TRANSACTION_STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
@@ -83,11 +85,14 @@ function differingFields(state: TransactionState, report: TransactionReport & { 
   return names;
 }
 
-function transactionFaults({ amountThousandths, currencyCode, description }: TransactionState): Fault[] {
+function transactionFaults({ id, amountThousandths, currencyCode, description }: TransactionState): Fault[] {
   const faults: Fault[] = [];
-  if (!Number.isSafeInteger(amountThousandths) || amountThousandths < 0)
-    faults.push(faultAt('grossAmount', 'must be an amount from 0 on'));
-  if (!isCurrencyCode(currencyCode)) faults.push(faultAt('currencyCode', 'must be an ISO 4217 currency code'));
+  if (!isRecordId(id)) faults.push(faultAt('transaction_id', 'must be 1 to 64 characters from A-Z a-z 0-9 _ -'));
+  const isAmount = Number.isSafeInteger(amountThousandths) && amountThousandths >= 0;
+  if (!isAmount || amountThousandths > toUnits(MAX_AMOUNT, AMOUNT_DECIMALS)) {
+    faults.push(faultAt('gross_amount', `must be an amount from 0 to ${MAX_AMOUNT}`));
+  }
+  if (!isCurrencyCode(currencyCode)) faults.push(faultAt('currency_code', 'must be an ISO 4217 currency code'));
   if (description !== null && (description.length > MAX_DESCRIPTION_LENGTH || !isStorableText(description))) {
     faults.push(faultAt('description', `must be text of at most ${MAX_DESCRIPTION_LENGTH} characters`));
   }

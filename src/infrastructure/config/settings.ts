@@ -15,6 +15,7 @@ export interface Settings {
   readonly drainMs: number;
   readonly storage: StorageSettings;
   readonly storageTimeoutMs: number;
+  readonly requestTimeLimitMs: number;
   readonly migratesOnStart: boolean;
   readonly serviceKey: string | undefined;
   readonly trustUpstreamAs: string | undefined;
@@ -54,6 +55,7 @@ interface Environment {
   readonly DATABASE_URL?: string;
   readonly DATABASE_POOL_SIZE: number;
   readonly STORAGE_TIMEOUT_MS: number;
+  readonly REQUEST_TIMEOUT_MS: number;
   readonly MIGRATE_ON_START: boolean;
   readonly SERVICE_API_KEY?: string;
   readonly TRUST_UPSTREAM_AUTH_AS?: string;
@@ -89,13 +91,17 @@ const environmentSchema = Joi.object<Environment>({
   ALLOWED_ORIGINS: origins.default([]),
   SHUTDOWN_DRAIN_MS: Joi.number().integer().min(0).max(120_000).default(1000),
   STORAGE: Joi.string().valid('sqlite', 'mysql', 'memory').default('sqlite'),
-  DATABASE_PATH: Joi.string().default('./data/clientele.db'),
+  DATABASE_PATH: Joi.string()
+    .invalid(':memory:')
+    .messages({ 'any.invalid': '{{#label}} must be a file; STORAGE=memory keeps nothing' })
+    .default('./data/clientele.db'),
   DATABASE_URL: Joi.string()
     .uri({ scheme: ['mysql', 'mariadb'] })
     .messages({ 'string.uriCustomScheme': '{{#label}} must be of the form mysql://user:password@host:3306/database' })
     .when('STORAGE', { is: 'mysql', then: Joi.required() }),
   DATABASE_POOL_SIZE: Joi.number().integer().min(1).max(1000).default(16),
   STORAGE_TIMEOUT_MS: Joi.number().integer().min(100).max(60_000).default(5000),
+  REQUEST_TIMEOUT_MS: Joi.number().integer().min(100).max(300_000).default(10_000),
   MIGRATE_ON_START: Joi.boolean().default(true),
   SERVICE_API_KEY: Joi.string().min(MIN_SERVICE_KEY_LENGTH),
   TRUST_UPSTREAM_AUTH_AS: recordId,
@@ -143,6 +149,7 @@ function settingsOf(environment: Environment): Settings {
     drainMs: environment.SHUTDOWN_DRAIN_MS,
     storage: storageOf(environment),
     storageTimeoutMs: environment.STORAGE_TIMEOUT_MS,
+    requestTimeLimitMs: environment.REQUEST_TIMEOUT_MS,
     migratesOnStart: environment.MIGRATE_ON_START,
     serviceKey: environment.SERVICE_API_KEY,
     trustUpstreamAs: environment.TRUST_UPSTREAM_AUTH_AS,

@@ -1,4 +1,5 @@
 import { Container, ContainerModule } from 'inversify';
+import { DetachedBackground } from '../../adapters/outbound/system/detached-background.js';
 import { SystemClock } from '../../adapters/outbound/system/system-clock.js';
 import { UuidGenerator } from '../../adapters/outbound/system/uuid-generator.js';
 import type { Storage } from '../../adapters/outbound/storage.js';
@@ -30,6 +31,7 @@ export function createContainer({ settings, log, storage }: Brought): Container 
     bind(T.Metrics).toConstantValue(metrics);
     bind(T.ProcessState).toConstantValue(new ProcessState());
     bind(T.Clock).toConstantValue(new SystemClock());
+    bind(T.Background).toConstantValue(new DetachedBackground((error) => log.error('background work failed', error)));
     bind(T.IdGenerator).toConstantValue(new UuidGenerator());
   });
   const container = new Container();

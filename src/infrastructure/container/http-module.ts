@@ -85,20 +85,18 @@ export const httpModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Doors)
     .toResolvedValue(
-      (customers, lookUp, organizations, checkReadiness, metrics, secrets, { metricsToken }) => {
+      (customers, lookUp, organizations, checkReadiness, metrics) => {
         const system = systemDoor({
           checkReadiness,
           version,
           openApiDocument: () => document,
           renderMetrics: () => metrics.render(),
-          acceptsMetricsToken:
-            metricsToken === undefined ? undefined : (token) => secrets.areEqual(token, metricsToken),
         });
         const doors = [customers, lookUp, organizations, system] as const;
         const document = openApiDocument(doors, version);
         return doors;
       },
-      [T.CustomersDoor, T.LookUpDoor, T.OrganizationsDoor, T.CheckReadiness, T.Metrics, T.Secrets, T.Settings],
+      [T.CustomersDoor, T.LookUpDoor, T.OrganizationsDoor, T.CheckReadiness, T.Metrics],
     )
     .inSingletonScope();
   bind(T.HttpWatch)

@@ -10,9 +10,15 @@ export const securityModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Authentication)
     .toResolvedValue(
-      (authenticateApiKey, authenticateServiceKey, { trustUpstreamAs }) =>
-        new Authentication({ authenticateApiKey, authenticateServiceKey, trustUpstreamAs }),
-      [T.AuthenticateApiKey, T.AuthenticateServiceKey, T.Settings],
+      (authenticateApiKey, authenticateServiceKey, secrets, { trustUpstreamAs, metricsToken }) =>
+        new Authentication({
+          authenticateApiKey,
+          authenticateServiceKey,
+          trustUpstreamAs,
+          acceptsMetricsToken:
+            metricsToken === undefined ? undefined : (token) => secrets.areEqual(token, metricsToken),
+        }),
+      [T.AuthenticateApiKey, T.AuthenticateServiceKey, T.Secrets, T.Settings],
     )
     .inSingletonScope();
   bind(T.RateLimits)

@@ -23,6 +23,7 @@ import type { ListApiKeys } from '../../application/organization/list-api-keys.j
 import type { ListOrganizations } from '../../application/organization/list-organizations.js';
 import type { RevokeApiKey } from '../../application/organization/revoke-api-key.js';
 import type { ApiKeyRepository } from '../../application/ports/api-key-repository.js';
+import type { Background } from '../../application/ports/background.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { CustomerRepository } from '../../application/ports/customer-repository.js';
 import type { IdGenerator } from '../../application/ports/id-generator.js';
@@ -52,6 +53,7 @@ export const TOKENS = {
 
   // Ports
   Clock: token<Clock>('Clock'),
+  Background: token<Background>('Background'),
   IdGenerator: token<IdGenerator>('IdGenerator'),
   Secrets: token<Secrets>('Secrets'),
   OrganizationRepository: token<OrganizationRepository>('OrganizationRepository'),

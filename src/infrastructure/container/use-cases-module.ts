@@ -29,18 +29,15 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
   // Customers
   bind(T.CreateCustomer)
     .toResolvedValue(
-      (customers, organizations, ids, clock) => new CreateCustomer({ customers, organizations, ids, clock }),
-      [T.CustomerRepository, T.OrganizationRepository, T.IdGenerator, T.Clock],
+      (customers, ids, clock) => new CreateCustomer({ customers, ids, clock }),
+      [T.CustomerRepository, T.IdGenerator, T.Clock],
     )
     .inSingletonScope();
   bind(T.GetCustomer)
     .toResolvedValue((customers) => new GetCustomer({ customers }), [T.CustomerRepository])
     .inSingletonScope();
   bind(T.ChangeCustomer)
-    .toResolvedValue(
-      (customers, organizations, clock) => new ChangeCustomer({ customers, organizations, clock }),
-      [T.CustomerRepository, T.OrganizationRepository, T.Clock],
-    )
+    .toResolvedValue((customers, clock) => new ChangeCustomer({ customers, clock }), [T.CustomerRepository, T.Clock])
     .inSingletonScope();
   bind(T.DeleteCustomer)
     .toResolvedValue((customers, clock) => new DeleteCustomer({ customers, clock }), [T.CustomerRepository, T.Clock])
@@ -52,10 +49,7 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((customers) => new ListCustomers({ customers }), [T.CustomerRepository])
     .inSingletonScope();
   bind(T.SeedCustomers)
-    .toResolvedValue(
-      (customers, organizations, clock) => new SeedCustomers({ customers, organizations, clock }),
-      [T.CustomerRepository, T.OrganizationRepository, T.Clock],
-    )
+    .toResolvedValue((customers, clock) => new SeedCustomers({ customers, clock }), [T.CustomerRepository, T.Clock])
     .inSingletonScope();
 
   // Transactions
@@ -129,8 +123,8 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.AuthenticateApiKey)
     .toResolvedValue(
-      (apiKeys, secrets, clock) => new AuthenticateApiKey({ apiKeys, secrets, clock }),
-      [T.ApiKeyRepository, T.Secrets, T.Clock],
+      (apiKeys, secrets, clock, background) => new AuthenticateApiKey({ apiKeys, secrets, clock, background }),
+      [T.ApiKeyRepository, T.Secrets, T.Clock, T.Background],
     )
     .inSingletonScope();
   bind(T.AuthenticateServiceKey)

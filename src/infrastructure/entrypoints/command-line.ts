@@ -18,16 +18,26 @@ import { sentenceForOperator } from '../lifecycle/start-refused.js';
 
 export async function runCommandLine(words: readonly string[]): Promise<void> {
   const log = new Log('error');
-  process.exitCode = await runCli(words, {
+  const code = await runCli(words, {
     version,
     commands: commands(log),
-    serve,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     sentenceOf: sentenceForOperator,
     reportDefect: (error) => log.error('command failed', error),
   });
+  process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
 }
+
+const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Runs the HTTP server',
+  options: {},
+  async run() {
+    await serve();
+    return undefined;
+  },
+};
 
 /** Use cases are built when a command asks for them, so that `--help` and `keys generate` need no storage. */
 function commands(log: Log): readonly Command[] {
@@ -42,6 +52,7 @@ function commands(log: Log): readonly Command[] {
     }
   };
   return [
+    serveCommand,
     ...migrateCommands(() => migratorOf(readSettings('command'))),
     ...organizationsCommands({
       create: (input) => withStorage((container) => container.get(T.CreateOrganization).execute(input)),

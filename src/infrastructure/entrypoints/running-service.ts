@@ -10,11 +10,13 @@ import type { Settings } from '../config/settings.js';
 import { createContainer, type Container } from '../container/container.js';
 import { openStorage } from '../container/storage-module.js';
 import { TOKENS as T } from '../container/tokens.js';
+import type { ProcessState } from '../lifecycle/process-state.js';
 import type { Log } from '../observability/log.js';
 import { prepareSchema } from '../lifecycle/schema.js';
 import { StartRefused } from '../lifecycle/start-refused.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+const SLOWNESS_CHECK_MS = 5_000;
 /** Longer than load balancers keep theirs, so that it is never we who close a connection that is about to be used. */
 const KEEP_ALIVE_MS = 65_000;
 const FINISHING_MS = 10_000;
@@ -85,7 +87,10 @@ async function checkTrust(container: Container, { trustUpstreamAs }: Settings, l
   });
 }
 
-async function listen(container: Container, { host, port, allowedOrigins, trustedProxies }: Settings): Promise<Server> {
+async function listen(
+  container: Container,
+  { host, port, allowedOrigins, trustedProxies, requestTimeLimitMs }: Settings,
+): Promise<Server> {
   const app = createApp({
     doors: container.get(T.Doors),
     authentication: container.get(T.Authentication),
@@ -93,12 +98,28 @@ async function listen(container: Container, { host, port, allowedOrigins, truste
     observer: container.get(T.HttpWatch),
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies,
+    requestTimeLimitMs,
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, app);
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: SLOWNESS_CHECK_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    app,
+  );
+  retireConnectionsWhenStopping(server, container.get(T.ProcessState));
   server.on('clientError', answerNonsense);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
   });
   return server;
+}
+
+/** Every answer of the drain tells its connection's owner to open another one, elsewhere: so none is cut while in use. */
+function retireConnectionsWhenStopping(server: Server, state: ProcessState): void {
+  server.prependListener('request', (_request, response) => {
+    if (state.isStopping) response.setHeader('Connection', 'close');
+  });
 }

@@ -1,4 +1,5 @@
 import type { Storage } from '../../adapters/outbound/storage.js';
+import { requestContext } from '../../adapters/inbound/http/request-context.js';
 import { StorageUnavailable } from '../../application/ports/errors.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { Metrics } from './metrics.js';
@@ -32,7 +33,7 @@ function watched<Port extends object>(name: string, port: Port, metrics: Metrics
       const original = (target as Record<string, Call | undefined>)[method];
       if (typeof original !== 'function') return original;
       const call: Call = (...parameters) =>
-        measured(metrics, name, method, () => inTime(original.apply(target, parameters), limitMs));
+        measured(metrics, name, method, () => inTime(() => original.apply(target, parameters), limitMs));
       wrapped.set(method, call);
       return call;
     },
@@ -53,7 +54,12 @@ async function measured<T>(metrics: Metrics, port: string, method: string, work:
   }
 }
 
-async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+/** Each call has a limit of its own, and all calls of a request share the request's. */
+async function inTime<T>(begin: () => Promise<T>, callLimitMs: number): Promise<T> {
+  const { deadline = Infinity } = requestContext.getStore() ?? {};
+  const limitMs = Math.min(callLimitMs, deadline - performance.now());
+  if (limitMs <= 0) throw new StorageUnavailable();
+  const work = begin();
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new StorageUnavailable()), limitMs);

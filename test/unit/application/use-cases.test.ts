@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { fake, stub } from 'sinon';
 import { openInMemoryStorage } from '../../../src/adapters/outbound/in-memory/in-memory-storage.js';
 import { NodeSecrets } from '../../../src/adapters/outbound/crypto/node-secrets.js';
+import { DetachedBackground } from '../../../src/adapters/outbound/system/detached-background.js';
 import { UuidGenerator } from '../../../src/adapters/outbound/system/uuid-generator.js';
 import type { Storage } from '../../../src/adapters/outbound/storage.js';
 import { ChangeCustomer } from '../../../src/application/customer/change-customer.js';
@@ -41,6 +42,7 @@ import {
   OrganizationNotFound,
   ServiceKeyRefused,
 } from '../../../src/domain/organization/errors.js';
+import { readApiKey, writeApiKey } from '../../../src/domain/organization/api-key.js';
 import { tenantOf } from '../../../src/domain/organization/tenant.js';
 import { CursorNotUsable } from '../../../src/domain/shared/page.js';
 import { anOrganization, NOW } from '../../support/builders.js';
@@ -55,6 +57,7 @@ describe('use cases', () => {
   let storage: Storage;
   let now: number;
   const clock = { now: () => now };
+  const background = { run: (task: () => Promise<unknown>) => void task() };
   beforeEach(async () => {
     storage = openInMemoryStorage();
     now = NOW;
@@ -101,7 +104,7 @@ describe('use cases', () => {
         const input = { tenant: live, customerId, changes: {} };
         for (const useCase of [
           new GetCustomer({ customers }),
-          new ChangeCustomer({ customers, organizations: storage.organizations, clock }),
+          new ChangeCustomer({ customers, clock }),
           new DeleteCustomer({ customers, clock }),
           new RestoreCustomer({ customers, clock }),
         ]) {
@@ -193,6 +196,20 @@ describe('use cases', () => {
       );
     });
 
+    it('lets a national number mean what it means in each customer’s own organization', async () => {
+      await storage.organizations.add(anOrganization({ id: 'bandung', defaultCountry: 'ID' }));
+      await create({ phoneNumber: '+221771234567' });
+      await create({ phoneNumber: '+62771234567' }, tenantOf('bandung', 'live'));
+      expect(await rejection(lookUp('771234567'))).to.be.instanceOf(PhoneBelongsToSeveral);
+      await storage.organizations.add(anOrganization({ id: 'foreign' }));
+      const abroad = await create({ phoneNumber: '+221781234567' }, tenantOf('foreign', 'live'));
+      expect(
+        await rejection(lookUp('781234567')),
+        'read as Senegal’s, and the customer’s organization does not',
+      ).to.be.instanceOf(PhoneNotFound);
+      expect((await lookUp('+221781234567')).customerId).to.equal(abroad.id);
+    });
+
     it('asks for the countries once for a whole batch, and lets a storage failure be one', async () => {
       const organizations = { ...storage.organizations, defaultCountries: fake.resolves(['SN']) } as never;
       await create({ phoneNumber: '77 123 45 67' });
@@ -242,7 +259,15 @@ describe('use cases', () => {
       expect(
         await rejection(change.execute({ organizationId: 'shop', changes: { uniqueEmails: true } })),
       ).to.be.instanceOf(EmailsNotUnique);
-      expect((await storage.organizations.find('shop'))?.state.uniqueEmails).to.equal(false);
+      const both = { uniqueEmails: true, defaultCountry: 'ID', name: 'New' };
+      expect(await rejection(change.execute({ organizationId: 'shop', changes: both }))).to.be.instanceOf(
+        EmailsNotUnique,
+      );
+      expect((await storage.organizations.find('shop'))?.state).to.include({
+        uniqueEmails: false,
+        defaultCountry: 'SN',
+        name: 'Baobab Crafts',
+      });
       await create({ email: 'a@example.com' });
     });
   });
@@ -256,7 +281,7 @@ describe('use cases', () => {
         expiresAt: NOW + 1000,
       });
     const authenticate = (plainText: string) =>
-      new AuthenticateApiKey({ ...storage, secrets, clock }).execute({ plainText });
+      new AuthenticateApiKey({ ...storage, secrets, clock, background }).execute({ plainText });
 
     it('open the door until they expire', async () => {
       const { plainText, apiKey } = await issue();
@@ -278,9 +303,33 @@ describe('use cases', () => {
       expect(await rejection(authenticate(plainText))).to.be.instanceOf(ApiKeyRefused);
     });
 
+    it('are refused with another secret, however well-formed', async () => {
+      const { plainText } = await issue();
+      const forged = writeApiKey({ ...readApiKey(plainText)!, secret: 'x'.repeat(32) });
+      expect(await rejection(authenticate(forged))).to.be.instanceOf(ApiKeyRefused);
+    });
+
+    it('open the door though their use cannot be noted, and note it once at a time', async () => {
+      const { plainText } = await issue();
+      const { apiKeys } = storage;
+      const update = stub().callsFake(() => Promise.reject(new StorageUnavailable()));
+      const failures: unknown[] = [];
+      const reporting = new DetachedBackground((error) => failures.push(error));
+      const useCase = new AuthenticateApiKey({
+        apiKeys: { find: (id: string) => apiKeys.find(id), update } as never,
+        secrets,
+        clock,
+        background: reporting,
+      });
+      await Promise.all([1, 2, 3].map(() => useCase.execute({ plainText })));
+      expect(update.callCount).to.equal(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(failures[0]).to.be.instanceOf(StorageUnavailable);
+    });
+
     it('are not looked up when their checksum does not fit', async () => {
       const find = fake();
-      const useCase = new AuthenticateApiKey({ apiKeys: { find } as never, secrets, clock });
+      const useCase = new AuthenticateApiKey({ apiKeys: { find } as never, secrets, clock, background });
       expect(await rejection(useCase.execute({ plainText: 'ck_live_abcd_x' }))).to.be.instanceOf(ApiKeyRefused);
       expect(find.callCount).to.equal(0);
     });
@@ -326,7 +375,9 @@ describe('use cases', () => {
       expect(
         (await storage.apiKeys.listOf('given')).map(({ state }) => state.tenant.environment).toSorted(),
       ).to.deep.equal(['live', 'test']);
-      const opened = await new AuthenticateApiKey({ ...storage, secrets, clock }).execute({ plainText: liveKey });
+      const opened = await new AuthenticateApiKey({ ...storage, secrets, clock, background }).execute({
+        plainText: liveKey,
+      });
       expect(opened.state.tenant.organizationId).to.equal('given');
     });
 

@@ -31,6 +31,20 @@ describe('API keys', () => {
     expect(revoked.revoke(NOW + 5).state.revokedAt).to.equal(NOW + 1);
   });
 
+  it('cannot be issued without scopes, with one twice, or with a name that no storage keeps', () => {
+    for (const terms of [
+      { scopes: [] },
+      { scopes: ['lookup', 'lookup'] as const },
+      { name: ' ' },
+      { name: 'x'.repeat(256) },
+      { name: '\0' },
+    ]) {
+      expect(() => ApiKey.issue(PARTS, 'org', 'hash', { ...TERMS, ...terms }, NOW), JSON.stringify(terms)).to.throw(
+        ValidationFailed,
+      );
+    }
+  });
+
   it('cannot be issued expired', () => {
     expect(() => ApiKey.issue(PARTS, 'org', 'hash', { ...TERMS, expiresAt: NOW }, NOW)).to.throw(ValidationFailed);
   });

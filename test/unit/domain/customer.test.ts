@@ -33,11 +33,11 @@ describe('Customer', () => {
           expect(faults.map(({ path }) => path[0])).to.have.members([
             'name',
             'email',
-            'phoneNumber',
-            'whatsappNumber',
-            'dateOfBirth',
-            'lifetimeValueCents',
-            'preferredChannels',
+            'phone_number',
+            'whatsapp_number',
+            'date_of_birth',
+            'lifetime_value',
+            'preferred_communication_channels',
             'city',
             'metadata',
           ]);

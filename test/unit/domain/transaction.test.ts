@@ -48,6 +48,8 @@ describe('Transaction', () => {
       { amountThousandths: 0.5 },
       { currencyCode: 'xof' },
       { description: 'x'.repeat(501) },
+      { amountThousandths: Number.MAX_SAFE_INTEGER },
+      { id: 'a b' },
     ]) {
       expect(() => aTransaction('c', report), JSON.stringify(report)).to.throw(ValidationFailed);
     }

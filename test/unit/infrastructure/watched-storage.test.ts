@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { useFakeTimers } from 'sinon';
 import { openInMemoryStorage } from '../../../src/adapters/outbound/in-memory/in-memory-storage.js';
+import { requestContext } from '../../../src/adapters/inbound/http/request-context.js';
 import { StorageUnavailable } from '../../../src/application/ports/errors.js';
 import { OrganizationNotFound } from '../../../src/domain/organization/errors.js';
 import { Metrics } from '../../../src/infrastructure/observability/metrics.js';
@@ -19,6 +20,26 @@ describe('a watched storage', () => {
       expect(await pinged).to.be.instanceOf(StorageUnavailable);
       await clock.tickAsync(4000);
       expect(await asked).to.be.instanceOf(StorageUnavailable);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('gives all calls of a request one deadline', async () => {
+    const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const slow = () => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 400));
+      const { organizations } = watchedStorage(
+        { ...openInMemoryStorage(), organizations: { find: slow } as never },
+        new Metrics(),
+        5000,
+      );
+      const twice = requestContext.run({ requestId: 'x', deadline: performance.now() + 1000 }, async () => {
+        for (;;) await organizations.find('x');
+      });
+      const failed = rejection(twice);
+      await clock.tickAsync(1000);
+      expect(await failed).to.be.instanceOf(StorageUnavailable);
     } finally {
       clock.restore();
     }

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { ValidationFailed } from '../../../domain/shared/fault.js';
+import { faultText } from '../http/fault-text.js';
 import { UsageError, type Command, type Words } from './command.js';
 
 export interface CliDeps {
   readonly version: string;
   readonly commands: readonly Command[];
-  readonly serve: () => Promise<void>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** A sentence for refusals; undefined for defects of ours. */
@@ -23,7 +23,6 @@ export async function runCli(words: readonly string[], deps: CliDeps): Promise<n
   if (first === undefined || first === 'help' || first === '--help' || first === '-h')
     return say(deps, overview(deps.commands));
   if (first === '--version') return say(deps, `${deps.version}\n`);
-  if (first === 'serve') return deps.serve().then(() => Number(process.exitCode ?? OK));
   const command = deps.commands.find(({ name }) => startsWith(words, name.split(' ')));
   if (command === undefined)
     return misuse(deps, `There is no command "${words.slice(0, 2).join(' ')}".`, overview(deps.commands));
@@ -34,14 +33,14 @@ export async function runCli(words: readonly string[], deps: CliDeps): Promise<n
 async function run(command: Command, rest: readonly string[], deps: CliDeps): Promise<number> {
   try {
     const words = understand(command, rest);
-    const { text, json } = await command.run(words);
+    const output = await command.run(words);
+    if (output === undefined) return OK;
+    const { text, json } = output;
     return say(deps, words.options['json'] === true ? `${JSON.stringify(json)}\n` : `${text}\n`);
   } catch (error) {
     if (error instanceof UsageError) return misuse(deps, error.message, usage(command));
     const sentence =
-      error instanceof ValidationFailed
-        ? error.faults.map(({ path, problem }) => `${path.join('.')} ${problem}`).join('\n')
-        : deps.sentenceOf(error);
+      error instanceof ValidationFailed ? error.faults.map(faultText).join('\n') : deps.sentenceOf(error);
     if (sentence === undefined) deps.reportDefect(error);
     else deps.err(`${sentence}\n`);
     return REFUSED;
@@ -90,9 +89,8 @@ function startsWith(words: readonly string[], beginning: readonly string[]): boo
 }
 
 function overview(commands: readonly Command[]): string {
-  const rows = [{ name: 'serve', summary: 'Runs the HTTP server' }, ...commands];
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const lines = rows.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `clientele <command> [--json]; "clientele <command> --help" lists its options\n\n${lines.join('\n')}\n`;
 }
 

@@ -22,7 +22,8 @@ export interface Command {
   readonly operands?: readonly string[];
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
-  run(words: Words): Promise<Output>;
+  /** Without an output where the command goes on by itself, as the server does. */
+  run(words: Words): Promise<Output | undefined>;
 }
 
 /** The words make no sense as a command; what does is said along with it. */

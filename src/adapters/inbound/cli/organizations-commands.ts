@@ -12,7 +12,10 @@ export interface OrganizationsUseCases {
 }
 
 const about = {
-  'default-country': { type: 'string', help: 'ISO 3166 code; national phone numbers are read as this country’s' },
+  'default-country': {
+    type: 'string',
+    help: 'ISO 3166 code, or none; national phone numbers are read as this country’s',
+  },
   'unique-emails': {
     type: 'string',
     help: 'yes or no: one e-mail address for at most one live customer',
@@ -81,7 +84,7 @@ function changesOf(words: Words): Parameters<ChangeOrganization['execute']>[0]['
   );
   return {
     ...(name === undefined ? {} : { name }),
-    ...(country === undefined ? {} : { defaultCountry: country }),
+    ...(country === undefined ? {} : { defaultCountry: country === 'none' ? null : country }),
     ...(unique === undefined ? {} : { uniqueEmails: unique === 'yes' }),
   };
 }

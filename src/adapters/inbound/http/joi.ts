@@ -1,6 +1,7 @@
 import Joi, { type CustomHelpers, type StringSchema } from 'joi';
 import { isEmailAddress } from '../../../domain/customer/email-address.js';
 import { birthProblem, phoneProblem, textProblem } from '../../../domain/customer/customer-faults.js';
+import { faultAt, type Fault } from '../../../domain/shared/fault.js';
 import { parseInstant } from '../../../domain/shared/instant.js';
 import { hasAtMostDecimals } from '../../../domain/shared/money.js';
 
@@ -61,6 +62,21 @@ export function money(decimals: number, max: number): Joi.NumberSchema {
         ? value
         : helpers.message({ custom: `must have at most ${decimals} decimals` }),
     );
+}
+
+/** Some of these words. That none repeats is for `repetitionFaults`: Joi's own `unique` compares whatever it is given, however deep. */
+export function someOf(words: readonly string[]): Joi.ArraySchema {
+  return Joi.array()
+    .items(Joi.string().valid(...words))
+    .max(words.length)
+    .meta({ schema: { uniqueItems: true } });
+}
+
+/** Told beside the schema's faults, so that a list with a wrong word in it is told of its repetitions too. */
+export function repetitionFaults(body: Readonly<Record<string, unknown>>, field: string): readonly Fault[] {
+  const list = body[field];
+  const repeats = Array.isArray(list) && new Set(list).size < list.length;
+  return repeats ? [faultAt(field, 'must not repeat a value')] : [];
 }
 
 /** Moments leave in one form. */

@@ -6,10 +6,13 @@ import type { Problem } from './errors.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** Who may call. The type of the caller that a handler gets follows from it. */
-export type Security = 'open' | 'service' | { readonly apiKey: Scope } | { readonly serviceOrApiKey: Scope };
+/**
+ * Who may call; `metrics` is open unless a token guards it. The type of the caller that a handler gets follows from it.
+ */
+export type Security =
+  'open' | 'metrics' | 'service' | { readonly apiKey: Scope } | { readonly serviceOrApiKey: Scope };
 
-export type CallerOf<S extends Security> = S extends 'open'
+export type CallerOf<S extends Security> = S extends 'open' | 'metrics'
   ? AnyCaller
   : S extends 'service'
     ? ServiceCaller
@@ -31,7 +34,7 @@ export interface Request<Query, Body, C> {
   readonly body: Body;
   /** Without parameters, lower case; empty when there was no body. */
   readonly contentType: string;
-  readonly header: (name: string) => string | undefined;
+  readonly requestId: string;
   readonly caller: C;
 }
 

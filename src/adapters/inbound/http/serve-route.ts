@@ -1,7 +1,8 @@
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express';
+import Joi from 'joi';
 import { ApiKeyRefused, ServiceKeyRefused } from '../../../domain/organization/errors.js';
 import type { Caller } from './caller.js';
-import { CredentialMissing } from './http-errors.js';
+import { CredentialMissing, MetricsTokenRefused } from './http-errors.js';
 import type { Authentication } from './middleware/authentication.js';
 import { contentTypeOf, readBody } from './middleware/body.js';
 import type { RateLimits } from './middleware/rate-limits.js';
@@ -13,6 +14,8 @@ export interface ServeDeps {
   readonly limits: RateLimits;
 }
 
+const NO_PARAMETERS = Joi.object({});
+
 /** The life of a request: who calls, how often, what is sent, one use case, the answer. */
 export function serve(route: Route, isRateLimited: boolean, { authentication, limits }: ServeDeps): RequestHandler {
   return async (request, response) => {
@@ -21,19 +24,20 @@ export function serve(route: Route, isRateLimited: boolean, { authentication, li
     response.locals['caller'] = caller;
     if (isRateLimited) await limits.countRequest(request, response);
     authentication.authorize(route.security, caller);
-    const body = route.body === undefined ? undefined : await readBody(request, response, route.body.alsoTypes);
+    const body = await readBody(request, response, route.body?.alsoTypes);
     const answer = await route.handle({
       params: request.params as Record<string, string>,
-      query: validQuery(route.query, request.query),
+      query: validQuery(route.query ?? NO_PARAMETERS, request.query),
       body: route.body === undefined ? undefined : validBody(route.body, body),
       contentType: contentTypeOf(request),
-      header: (name: string) => request.get(name),
+      requestId: response.locals['requestId'],
       caller,
     } as Request<never, never, never>);
     send(response, answer);
   };
 }
 
+/** Who shows nothing is counted as a caller without a key, who shows something wrong as one who guesses. */
 async function authenticate(
   request: ExpressRequest,
   response: Response,
@@ -41,12 +45,18 @@ async function authenticate(
   authentication: Authentication,
   limits: RateLimits,
 ): Promise<Caller> {
+  const header = (name: string): string | undefined => request.get(name) || undefined;
+  const credentials = {
+    apiKey: header('x-api-key'),
+    serviceKey: header('x-service-key'),
+    authorization: header('authorization'),
+  };
   try {
-    const credentials = { apiKey: request.get('x-api-key'), serviceKey: request.get('x-service-key') };
     return await authentication.authenticate(security, credentials);
   } catch (error) {
-    const hasFailed = [ApiKeyRefused, ServiceKeyRefused, CredentialMissing].some((refusal) => error instanceof refusal);
-    if (hasFailed) await limits.countFailedAuthentication(request, response);
+    const isWrong = [ApiKeyRefused, ServiceKeyRefused, MetricsTokenRefused].some((refusal) => error instanceof refusal);
+    if (isWrong) await limits.countFailedAuthentication(request, response);
+    if (error instanceof CredentialMissing) await limits.countRequest(request, response);
     throw error;
   }
 }

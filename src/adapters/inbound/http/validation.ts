@@ -1,11 +1,15 @@
 import type Joi from 'joi';
 import { ValidationFailed, type Fault } from '../../../domain/shared/fault.js';
-import { isJsonObject } from '../../../domain/shared/json.js';
+import { documentProblem, isJsonObject } from '../../../domain/shared/json.js';
 import type { BodyRule } from './route.js';
 
+/** More faults than anybody reads; each costs something to tell. */
+const MAX_FAULTS = 100;
+/** No input of ours has nearly so many fields; judging each unknown one costs something too. */
+const MAX_FIELDS = 200;
+
 /** Query parameters are text, so they are converted; every fault is listed. */
-export function validQuery(schema: Joi.ObjectSchema | undefined, query: unknown): unknown {
-  if (schema === undefined) return {};
+export function validQuery(schema: Joi.ObjectSchema, query: unknown): unknown {
   const { value, faults } = check(schema, query, { convert: true });
   if (faults.length > 0) throw new ValidationFailed(faults);
   return value;
@@ -14,9 +18,18 @@ export function validQuery(schema: Joi.ObjectSchema | undefined, query: unknown)
 /** JSON has types of its own, so nothing is converted: "1500" is no number. */
 export function validBody({ schema, faults }: BodyRule, body: unknown): unknown {
   const checked = check(schema, body === undefined ? {} : body, { convert: false });
-  const found = [...checked.faults, ...(faults?.(isJsonObject(body) ? body : {}) ?? [])];
+  const beyondSchema = body === undefined ? faults?.({}) : isJsonObject(body) ? faults?.(body) : [];
+  const found = [...checked.faults, ...(beyondSchema ?? [])];
   if (found.length > 0) throw new ValidationFailed(found);
   return checked.value;
+}
+
+/** What could exhaust the stack or the patience of a validator is refused before one sees it. */
+function outrageousFault(input: unknown): Fault | undefined {
+  const problem = documentProblem(input);
+  if (problem?.startsWith('must not be nested') === true) return { path: [], problem };
+  const tooMany = isJsonObject(input) && Object.keys(input).length > MAX_FIELDS;
+  return tooMany ? { path: [], problem: `must have at most ${MAX_FIELDS} fields` } : undefined;
 }
 
 function check(
@@ -24,18 +37,19 @@ function check(
   input: unknown,
   { convert }: { convert: boolean },
 ): { value: unknown; faults: Fault[] } {
+  const outrage = outrageousFault(input);
+  if (outrage !== undefined) throw new ValidationFailed([outrage]);
   const { value, error } = schema.validate(input, { abortEarly: false, convert, errors: { label: false } });
   const faults: Fault[] = (error?.details ?? [])
-    .map(({ path, message }) => ({ path, problem: message }))
-    .filter(isFirst);
+    .slice(0, MAX_FAULTS)
+    .map(({ path, message }) => ({ path, problem: message }));
   // Joi passes over this key in silence.
   if (isJsonObject(input) && Object.hasOwn(input, '__proto__'))
     faults.push({ path: ['__proto__'], problem: 'is not allowed' });
-  return { value: value as unknown, faults };
+  return { value: value as unknown, faults: withoutRepetition(faults) };
 }
 
 /** Two rules about one field may say the same. */
-function isFirst(fault: Fault, index: number, faults: readonly Fault[]): boolean {
-  const textOf = ({ path, problem }: Fault): string => JSON.stringify([path, problem]);
-  return faults.findIndex((other) => textOf(other) === textOf(fault)) === index;
+function withoutRepetition(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify([fault.path, fault.problem]), fault])).values()];
 }

@@ -1,11 +1,13 @@
 import type {
+  CustomerChange,
   CustomerFilter,
   CustomerPage,
   CustomerQuery,
   CustomerRepository,
 } from '../../../application/ports/customer-repository.js';
-import type { Customer } from '../../../domain/customer/customer.js';
+import type { Customer, CustomerPolicy } from '../../../domain/customer/customer.js';
 import { CustomerIdTaken, CustomerNotFound } from '../../../domain/customer/errors.js';
+import { OrganizationNotFound } from '../../../domain/organization/errors.js';
 import type { Tenant } from '../../../domain/organization/tenant.js';
 import { foldCase } from '../../../domain/shared/text.js';
 import type { InMemoryDatabase } from './in-memory-database.js';
@@ -14,10 +16,12 @@ import { byId, isBehind, newestFirst } from './order.js';
 export class InMemoryCustomerRepository implements CustomerRepository {
   constructor(private readonly database: InMemoryDatabase) {}
 
-  async add(tenant: Tenant, customer: Customer): Promise<void> {
+  async add(tenant: Tenant, make: (policy: CustomerPolicy) => Customer): Promise<Customer> {
     const room = this.database.roomOf(tenant);
+    const customer = make(this.policyOf(tenant));
     if (room.customer(customer.id) !== undefined) throw new CustomerIdTaken();
     room.put(customer);
+    return customer;
   }
 
   async find(tenant: Tenant, id: string): Promise<Customer | undefined> {
@@ -25,11 +29,11 @@ export class InMemoryCustomerRepository implements CustomerRepository {
     return customer?.isDeleted === false ? customer : undefined;
   }
 
-  async update(tenant: Tenant, id: string, change: (customer: Customer) => Customer): Promise<Customer> {
+  async update(tenant: Tenant, id: string, change: CustomerChange): Promise<Customer> {
     const room = this.database.roomOf(tenant);
     const customer = room.customer(id);
     if (customer === undefined) throw new CustomerNotFound(id);
-    const changed = change(customer);
+    const changed = change(customer, this.policyOf(tenant));
     room.put(changed);
     return changed;
   }
@@ -47,15 +51,16 @@ export class InMemoryCustomerRepository implements CustomerRepository {
     tenant: Tenant,
     afterId: string | undefined,
     limit: number,
-    change: (customer: Customer) => Customer,
+    change: CustomerChange,
   ): Promise<string | undefined> {
     const room = this.database.roomOf(tenant);
     const behind = [...room.customers].filter(({ id }) => afterId === undefined || id > afterId).toSorted(byId);
     const originals = behind.slice(0, limit);
+    const policy = this.policyOf(tenant);
     const stored: Customer[] = [];
     try {
       for (const original of originals) {
-        room.put(change(original));
+        room.put(change(original, policy));
         stored.push(original);
       }
     } catch (error) {
@@ -63,6 +68,12 @@ export class InMemoryCustomerRepository implements CustomerRepository {
       throw error;
     }
     return originals.at(-1)?.id;
+  }
+
+  private policyOf({ organizationId }: Tenant): CustomerPolicy {
+    const organization = this.database.organizations.get(organizationId);
+    if (organization === undefined) throw new OrganizationNotFound(organizationId);
+    return organization.state;
   }
 }
 

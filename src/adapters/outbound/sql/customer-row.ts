@@ -1,6 +1,5 @@
 import { Customer } from '../../../domain/customer/customer.js';
 import type { Channel, CustomerStatus } from '../../../domain/customer/customer-details.js';
-import { emailKey } from '../../../domain/customer/email-address.js';
 import type { Environment, Tenant } from '../../../domain/organization/tenant.js';
 import type { JsonObject } from '../../../domain/shared/json.js';
 import { foldCase } from '../../../domain/shared/text.js';
@@ -101,7 +100,7 @@ export function rowOfCustomer(tenant: Tenant, { state }: Customer): CustomerRow 
     whatsapp_key: keys.whatsappKey,
     unique_email_key: keys.uniqueEmailKey,
     folded_name: foldCase(details.name),
-    folded_email: details.email === null ? null : emailKey(details.email),
+    folded_email: details.email === null ? null : foldCase(details.email),
     has_bought: Number(state.hasBought),
     created_at: state.createdAt,
     updated_at: state.updatedAt,

@@ -41,8 +41,9 @@ export class SqlApiKeyRepository implements ApiKeyRepository {
     return this.database.transaction(async (knex) => {
       const row = await knex<ApiKeyRow>('api_keys').where('key_id', keyId).first().forUpdate();
       if (row === undefined) throw new ApiKeyNotFound(keyId);
-      const changed = change(apiKeyOfRow(row));
-      await knex('api_keys').where('key_id', keyId).update(rowOfApiKey(changed));
+      const existing = apiKeyOfRow(row);
+      const changed = change(existing);
+      if (changed !== existing) await knex('api_keys').where('key_id', keyId).update(rowOfApiKey(changed));
       return changed;
     });
   }

@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import type {
+  CustomerChange,
   CustomerFilter,
   CustomerPage,
   CustomerQuery,
   CustomerRepository,
 } from '../../../application/ports/customer-repository.js';
-import type { Customer } from '../../../domain/customer/customer.js';
+import type { Customer, CustomerPolicy } from '../../../domain/customer/customer.js';
 import { CustomerIdTaken, CustomerNotFound, EmailTaken } from '../../../domain/customer/errors.js';
+import { OrganizationNotFound } from '../../../domain/organization/errors.js';
 import type { Tenant } from '../../../domain/organization/tenant.js';
 import { foldCase } from '../../../domain/shared/text.js';
 import {
@@ -18,15 +20,18 @@ import {
 } from './customer-row.js';
 import { moveTally, readTally } from './customer-tally.js';
 import { DuplicateKey, type SqlDatabase } from './sql-database.js';
+import type { OrganizationRow } from './sql-organization-repository.js';
 
 export class SqlCustomerRepository implements CustomerRepository {
   constructor(private readonly database: SqlDatabase) {}
 
-  async add(tenant: Tenant, customer: Customer): Promise<void> {
-    await refusingDuplicates(
+  async add(tenant: Tenant, make: (policy: CustomerPolicy) => Customer): Promise<Customer> {
+    return refusingDuplicates(
       this.database.transaction(async (transaction) => {
+        const customer = make(await policyOf(transaction, tenant));
         await transaction('customers').insert(rowOfCustomer(tenant, customer));
         await moveTally(transaction, tenant, undefined, customer);
+        return customer;
       }),
     );
   }
@@ -36,11 +41,12 @@ export class SqlCustomerRepository implements CustomerRepository {
     return row === undefined ? undefined : customerOfRow(row);
   }
 
-  async update(tenant: Tenant, id: string, change: (customer: Customer) => Customer): Promise<Customer> {
+  async update(tenant: Tenant, id: string, change: CustomerChange): Promise<Customer> {
     return refusingDuplicates(
       this.database.transaction(async (transaction) => {
+        const policy = await policyOf(transaction, tenant);
         const customer = await lockedCustomer(transaction, tenant, id);
-        const changed = change(customer);
+        const changed = change(customer, policy);
         await replaceCustomer(transaction, tenant, customer, changed);
         return changed;
       }),
@@ -65,10 +71,11 @@ export class SqlCustomerRepository implements CustomerRepository {
     tenant: Tenant,
     afterId: string | undefined,
     limit: number,
-    change: (customer: Customer) => Customer,
+    change: CustomerChange,
   ): Promise<string | undefined> {
     return refusingDuplicates(
       this.database.transaction(async (transaction) => {
+        const policy = await policyOf(transaction, tenant);
         const next = transaction('customers')
           .where(tenantColumns(tenant))
           .orderBy('customer_id')
@@ -77,12 +84,22 @@ export class SqlCustomerRepository implements CustomerRepository {
         if (afterId !== undefined) void next.where('customer_id', '>', afterId);
         const rows = (await next.select(CUSTOMER_COLUMNS)) as StoredCustomerRow[];
         for (const customer of rows.map(customerOfRow)) {
-          await replaceCustomer(transaction, tenant, customer, change(customer));
+          await replaceCustomer(transaction, tenant, customer, change(customer, policy));
         }
         return rows.at(-1)?.customer_id;
       }),
     );
   }
+}
+
+/** Held until the transaction ends: whoever changes the policy waits for those who store under the old one. */
+async function policyOf(transaction: Knex.Transaction, { organizationId }: Tenant): Promise<CustomerPolicy> {
+  const row = await transaction<OrganizationRow>('organizations')
+    .where('organization_id', organizationId)
+    .first('default_country', 'unique_emails')
+    .forShare();
+  if (row === undefined) throw new OrganizationNotFound(organizationId);
+  return { defaultCountry: row.default_country, uniqueEmails: Boolean(row.unique_emails) };
 }
 
 /** Locked until the transaction ends, deleted or not. */

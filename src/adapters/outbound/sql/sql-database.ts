@@ -4,8 +4,8 @@ import { StorageUnavailable } from '../../../application/ports/errors.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import type { SqlDialect } from './dialects/dialect.js';
 
-const MAX_ATTEMPTS = 12;
-const MAX_BACKOFF_MS = 100;
+const DEFAULT_PATIENCE_MS = 5000;
+const MAX_BACKOFF_MS = 30;
 
 /** A row with this key exists. Repositories turn it into the refusal that it means there. */
 export class DuplicateKey extends Error {
@@ -19,33 +19,23 @@ class Conflict extends Error {}
 /** Knex with the house's rules: drivers' errors end here, and a transaction that met another one runs again. */
 export class SqlDatabase {
   readonly knex: Knex;
+  private readonly patienceMs: number;
 
   constructor(
     readonly dialect: SqlDialect,
     statementTimeoutMs?: number,
   ) {
+    this.patienceMs = statementTimeoutMs ?? DEFAULT_PATIENCE_MS;
     this.knex = knex({ ...dialect.connect(statementTimeoutMs), compileSqlOnError: false, log: silentLog });
   }
 
   async read<T>(work: (knex: Knex) => PromiseLike<T>): Promise<T> {
-    try {
-      return await work(this.knex);
-    } catch (error) {
-      throw this.translated(error);
-    }
+    return this.retrying(async () => work(this.knex));
   }
 
   /** All or nothing. `work` may run several times, so it has no effect but on the transaction. */
   async transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.attempt(work);
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
-        if (attempt === MAX_ATTEMPTS) throw new StorageUnavailable(error);
-        await delay(Math.random() * Math.min(MAX_BACKOFF_MS, 2 ** attempt));
-      }
-    }
+    return this.retrying(() => this.knex.transaction(work));
   }
 
   async rows<Row>(sql: string, bindings: readonly string[]): Promise<Row[]> {
@@ -56,11 +46,17 @@ export class SqlDatabase {
     await this.knex.destroy();
   }
 
-  private async attempt<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
-    try {
-      return await this.knex.transaction(work);
-    } catch (error) {
-      throw this.translated(error);
+  /** Waits for others without holding a connection, a little longer each time. */
+  private async retrying<T>(attempt: () => Promise<T>): Promise<T> {
+    for (const giveUpAt = performance.now() + this.patienceMs; ;) {
+      try {
+        return await attempt();
+      } catch (thrown) {
+        const error = this.translated(thrown);
+        if (!(error instanceof Conflict)) throw error;
+        if (performance.now() > giveUpAt) throw new StorageUnavailable(error);
+        await delay(Math.random() * MAX_BACKOFF_MS);
+      }
     }
   }
 

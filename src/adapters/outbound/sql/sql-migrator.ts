@@ -76,5 +76,5 @@ export class SqlMigrator {
 /** Two that create the tables of the lock itself in one moment meet here too: the second finds them on its next try. */
 function isHeldByAnother(error: unknown): boolean {
   const { name, message } = error as Error;
-  return name === 'MigrationLocked' || message.includes('already exists');
+  return name === 'MigrationLocked' || /clientele_migrations\w*['`]? already exists/.test(message);
 }

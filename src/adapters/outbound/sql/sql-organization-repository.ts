@@ -4,7 +4,7 @@ import { OrganizationIdTaken, OrganizationNotFound } from '../../../domain/organ
 import { Organization } from '../../../domain/organization/organization.js';
 import { DuplicateKey, type SqlDatabase } from './sql-database.js';
 
-interface OrganizationRow {
+export interface OrganizationRow {
   organization_id: string;
   name: string;
   default_country: string | null;

@@ -12,7 +12,7 @@ interface MatchRow {
   default_country: string | null;
 }
 
-/** Prepared statements want few distinct shapes, so a list of keys is padded to one of these sizes. */
+/** Few distinct statements: SQLite keeps them prepared, and servers recognise them. So a list of keys is padded to one of these sizes. */
 const SIZES = [1, 4, 16, 64];
 const LARGEST_SIZE = 64;
 
@@ -50,7 +50,10 @@ export class SqlPhoneDirectory implements PhoneDirectory {
     const matches = new Map<string, PhoneMatch[]>();
     for (const row of rows) {
       const ofKey = matches.get(row.phone_key) ?? [];
-      ofKey.push(matchOfRow(row));
+      const isKnown = ofKey.some(
+        ({ customerId, organizationId }) => customerId === row.customer_id && organizationId === row.organization_id,
+      );
+      if (!isKnown) ofKey.push(matchOfRow(row));
       matches.set(row.phone_key, ofKey);
     }
     return matches;

@@ -21,7 +21,7 @@ export const MERGE_PATCH = 'application/merge-patch+json';
 
 /** A customer as callers send it, in either dialect. */
 export interface CustomerBody {
-  readonly name?: string;
+  readonly name?: string | null;
   readonly first_name?: string | null;
   readonly last_name?: string | null;
   readonly email?: string | null;

@@ -146,7 +146,7 @@ function changeRoute({ changeCustomer }: CustomersDeps, method: Method & ('patch
     name: method === 'patch' ? 'changeCustomer' : 'putCustomer',
     summary: 'Changes just the fields sent',
     security: writing,
-    body: { schema: schemas.customerChanges, faults: schemas.emailFaults, alsoTypes: [MERGE_PATCH] },
+    body: { schema: schemas.customerChanges, faults: schemas.customerChangesFaults, alsoTypes: [MERGE_PATCH] },
     answers: { 200: { description: 'The whole customer', schema: schemas.customer } },
     refusals: [404, 409],
     async handle({ caller: { tenant }, params: { id = '' }, body, contentType }) {

@@ -19,8 +19,21 @@ import {
   MAX_DESCRIPTION_LENGTH,
   TRANSACTION_STATUSES,
 } from '../../../../domain/transaction/transaction.js';
-import { isCurrencyCode } from '../../../../domain/shared/money.js';
-import { answer, email, filledText, instant, instantAnswer, money, named, pastDay, phone, text } from '../joi.js';
+import { isCurrencyCode } from '../../../../domain/transaction/currency.js';
+import {
+  answer,
+  email,
+  filledText,
+  instant,
+  instantAnswer,
+  money,
+  named,
+  pastDay,
+  phone,
+  repetitionFaults,
+  someOf,
+  text,
+} from '../joi.js';
 
 /** Judged here already, so that its faults are listed along with all others. */
 function metadataJudgedBy(problemOf: (metadata: JsonObject) => string | undefined): Joi.Schema {
@@ -48,10 +61,7 @@ const optionalFields = {
   postal_code: text(MAX_POSTAL_CODE_LENGTH).allow(null, ''),
   date_of_birth: pastDay().allow(null).description('A real past day, YYYY-MM-DD.'),
   is_business: Joi.boolean().allow(null),
-  preferred_communication_channels: Joi.array()
-    .items(Joi.string().valid(...CHANNELS))
-    .unique()
-    .allow(null),
+  preferred_communication_channels: someOf(CHANNELS).allow(null),
   is_loyalty_member: Joi.string().valid('y', 'n', null),
   customer_status: Joi.string().valid(...CUSTOMER_STATUSES, null),
   lifetime_value: money(LIFETIME_VALUE_DECIMALS, MAX_LIFETIME_VALUE).allow(null),
@@ -61,10 +71,12 @@ const optionalFields = {
 export const newCustomer = named(
   'NewCustomer',
   Joi.object({
-    name: filledText(MAX_NAME_LENGTH),
+    name: filledText(MAX_NAME_LENGTH).allow(null),
     ...optionalFields,
     metadata: metadataJudgedBy(metadataProblem),
-  }).description('A name is required: `name`, or `first_name` with `last_name`. Everything else is optional.'),
+  })
+    .description('A name is required: `name`, or `first_name` with `last_name`. Everything else is optional.')
+    .meta({ schema: { anyOf: [{ required: ['name'] }, { required: ['first_name', 'last_name'] }] } }),
 );
 
 export const customerChanges = named(
@@ -75,18 +87,21 @@ export const customerChanges = named(
     .description('Just the fields sent change; `null` clears an optional one.'),
 );
 
-export function emailFaults(body: Readonly<Record<string, unknown>>): readonly Fault[] {
+export function customerChangesFaults(body: Readonly<Record<string, unknown>>): readonly Fault[] {
   const { email: address, email_address: older } = body;
   const differ = address !== undefined && older !== undefined && address !== older;
-  return differ ? [faultAt('email_address', 'must equal email when both are sent')] : [];
+  return [
+    ...(differ ? [faultAt('email_address', 'must equal email when both are sent')] : []),
+    ...repetitionFaults(body, 'preferred_communication_channels'),
+  ];
 }
 
 export function newCustomerFaults(body: Readonly<Record<string, unknown>>): readonly Fault[] {
   const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
-  const hasName = body['name'] !== undefined || (isGiven(body['first_name']) && isGiven(body['last_name']));
+  const hasName = isGiven(body['name']) || (isGiven(body['first_name']) && isGiven(body['last_name']));
   return [
     ...(hasName ? [] : [faultAt('name', 'should not be empty: send name, or first_name with last_name')]),
-    ...emailFaults(body),
+    ...customerChangesFaults(body),
   ];
 }
 

@@ -14,7 +14,7 @@ export interface LookUpDeps {
 }
 
 interface ScopeInput {
-  readonly company_id?: string;
+  readonly company_id?: string | null;
   readonly environment?: Environment;
 }
 
@@ -104,7 +104,7 @@ function withPlus(phoneNumber: string): string {
 
 /** To an API key, another company's customers are nobody's. */
 function scopeOf(caller: OrganizationCaller | ServiceCaller, { company_id, environment }: ScopeInput): LookUpScope {
-  const company = company_id === undefined ? {} : { companyId: company_id };
+  const company = company_id === undefined || company_id === null ? {} : { companyId: company_id };
   if (caller.kind === 'service') return { environment: environment ?? 'live', ...company };
   const { tenant } = caller;
   if (environment !== undefined && environment !== tenant.environment) {

@@ -5,7 +5,7 @@ import { answer, named } from '../joi.js';
 export const MAX_BATCH = 1000;
 
 const scope = {
-  company_id: Joi.string().max(64).description('Settles which organization is meant.'),
+  company_id: Joi.string().max(64).allow(null).description('Settles which organization is meant.'),
   environment: Joi.string()
     .valid(...ENVIRONMENTS)
     .description('For service keys; live when left out. An API key looks up its own environment.'),

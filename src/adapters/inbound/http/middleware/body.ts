@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type Request, type Response } from 'express';
 import { BodyMalformed, BodyTooLarge, ContentTypeUnsupported } from '../http-errors.js';
 
@@ -8,7 +9,7 @@ export function contentTypeOf(request: Request): string {
   return (request.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
 }
 
-/** Reads a JSON body of one of the route's types; undefined when none was sent. */
+/** Reads a JSON body of one of the route's types, also where the route has no use for one; undefined when none was sent. */
 export async function readBody(
   request: Request,
   response: Response,
@@ -16,14 +17,23 @@ export async function readBody(
 ): Promise<unknown> {
   const types = [JSON_TYPE, ...alsoTypes];
   if (!hasBody(request)) return undefined;
-  if (!types.includes(contentTypeOf(request))) throw new ContentTypeUnsupported(types);
+  const charset = /charset="?([^\s;"]+)/i.exec(request.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  const isReadable = types.includes(contentTypeOf(request)) && /^utf-?8$/i.test(charset);
+  if (!isReadable) throw new ContentTypeUnsupported(types);
   await new Promise<void>((resolve, reject) => {
     parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(refusalOf(error, types))));
   });
   return request.body as unknown;
 }
 
-const parse = express.json({ limit: LIMIT, type: () => true, strict: false });
+const parse = express.json({
+  limit: LIMIT,
+  type: () => true,
+  strict: false,
+  verify: (_request, _response, bytes) => {
+    if (!isUtf8(bytes)) throw new TypeError('not UTF-8');
+  },
+});
 
 function hasBody(request: Request): boolean {
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
@@ -34,11 +44,10 @@ function refusalOf(error: unknown, types: readonly string[]): Error {
   switch (type) {
     case 'entity.too.large':
       return new BodyTooLarge();
-    case 'charset.unsupported':
     case 'encoding.unsupported':
       return new ContentTypeUnsupported(types);
     default:
-      // Broken JSON, a body cut short, a length that was not kept, bytes that do not decompress.
+      // Broken JSON, bytes that are no UTF-8, a body cut short, a length that was not kept, bytes that do not decompress.
       return new BodyMalformed();
   }
 }

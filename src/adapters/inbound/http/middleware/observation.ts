@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import type { Caller } from '../caller.js';
 import type { HttpObserver } from '../observer.js';
@@ -6,7 +7,8 @@ import type { HttpObserver } from '../observer.js';
 export function observed(observer: HttpObserver): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
-    response.once('close', () => {
+    // The socket closes outside the request's context, whose id the log line must carry.
+    const inContext = AsyncResource.bind(() => {
       const { route, caller, code } = response.locals as { route?: string; caller?: Caller; code?: string };
       observer.answered({
         method: request.method,
@@ -17,6 +19,7 @@ export function observed(observer: HttpObserver): RequestHandler {
         code,
       });
     });
+    response.once('close', inContext);
     next();
   };
 }

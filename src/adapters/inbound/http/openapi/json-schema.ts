@@ -8,8 +8,15 @@ interface StandardJsonSchema {
   };
 }
 
+interface Meta {
+  readonly deprecated?: boolean;
+  readonly component?: string;
+  /** What Joi cannot know, because a function judges it. */
+  readonly schema?: JsonSchema;
+}
+
 interface Described {
-  readonly metas?: readonly { deprecated?: boolean; component?: string }[];
+  readonly metas?: readonly Meta[];
   readonly keys?: Readonly<Record<string, Described>>;
   readonly items?: readonly Described[];
 }
@@ -18,7 +25,7 @@ interface Described {
 export function jsonSchemaOf(schema: Joi.Schema): JsonSchema {
   const made = (schema as unknown as StandardJsonSchema)['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
   delete made['$schema'];
-  markDeprecated(made, schema.describe() as Described);
+  complete(made, schema.describe() as Described);
   return made;
 }
 
@@ -26,15 +33,18 @@ export function componentNameOf(schema: Joi.Schema): string | undefined {
   return metaOf(schema.describe() as Described).component;
 }
 
-/** The one thing that Joi knows of a schema and does not put into its JSON Schema. */
-function markDeprecated(schema: JsonSchema | undefined, described: Described): void {
+/** What Joi does not put into its JSON Schema: our own notes, and that null is among the values of a nullable enumeration. */
+function complete(schema: JsonSchema | undefined, described: Described): void {
   if (schema === undefined) return;
-  if (metaOf(described).deprecated === true) schema['deprecated'] = true;
+  const { deprecated, schema: noted = {} } = metaOf(described);
+  Object.assign(schema, noted, deprecated === true ? { deprecated } : {});
+  const { type, enum: values } = schema as { type?: unknown; enum?: unknown[] };
+  if (Array.isArray(type) && type.includes('null') && values?.includes(null) === false) values.push(null);
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
-  for (const [key, inner] of Object.entries(described.keys ?? {})) markDeprecated(properties[key], inner);
-  for (const inner of described.items ?? []) markDeprecated(schema['items'] as JsonSchema, inner);
+  for (const [key, inner] of Object.entries(described.keys ?? {})) complete(properties[key], inner);
+  for (const inner of described.items ?? []) complete(schema['items'] as JsonSchema, inner);
 }
 
-function metaOf({ metas = [] }: Described): { deprecated?: boolean; component?: string } {
-  return Object.assign({}, ...metas) as object;
+function metaOf({ metas = [] }: Described): Meta {
+  return Object.assign({}, ...metas) as Meta;
 }

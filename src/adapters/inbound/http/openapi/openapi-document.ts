@@ -71,6 +71,7 @@ function operationOf(route: Route, door: Door, components: Components): JsonSche
 
 function securityOf(security: Security): JsonSchema {
   if (security === 'open') return { security: [] };
+  if (security === 'metrics') return { security: [{}, { metricsToken: [] }] };
   if (security === 'service') return { security: [{ serviceKey: [] }] };
   const scope = 'apiKey' in security ? security.apiKey : security.serviceOrApiKey;
   const description = `Needs the scope \`${scope}\`.`;
@@ -108,13 +109,14 @@ function responsesOf(route: Route, door: Door, components: Components): JsonSche
   return Object.fromEntries([...answers, ...errors]) as JsonSchema;
 }
 
-/** Any route can be asked with a malformed URL, while the storage is down, or when we have a defect. */
-function commonRefusals({ security, body }: Route, { isRateLimited }: Door): number[] {
+/** Any route can be asked with a malformed URL or body, while the storage is down, or when we have a defect. */
+function commonRefusals({ security }: Route, { isRateLimited }: Door): number[] {
   return [
     400,
-    ...(security === 'open' ? [] : [401]),
+    ...(security === 'open' ? [] : [401, 429]),
     ...(typeof security === 'string' ? [] : [403]),
-    ...(body === undefined ? [] : [413, 415]),
+    413,
+    415,
     ...(isRateLimited ? [429] : []),
     500,
     503,
@@ -127,15 +129,26 @@ function answerOf(
 ): JsonSchema {
   const content = schema === undefined ? { schema: { type: 'string' } } : { schema: components.reference(schema) };
   const headersOut = Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
+    Object.entries(headers).flatMap(([name, text]) => Object.entries(headerOf(name, text))),
   );
-  return { description, headers: headersOut, content: { [contentType]: content } };
+  return { description, headers: { ...headersOut, ...requestIdHeader }, content: { [contentType]: content } };
 }
 
 function refusalOf(status: number, { errorSchema: schema }: Door, components: Components): JsonSchema {
   const reference = schema === errorSchema ? components.add('Error', schema) : components.reference(schema);
-  return { description: REFUSALS[status], content: { 'application/json': { schema: reference } } };
+  const headers = {
+    ...requestIdHeader,
+    ...(status === 401 ? headerOf('WWW-Authenticate', 'What to authenticate with') : {}),
+    ...(status === 429 || status === 503 ? headerOf('Retry-After', 'So many seconds') : {}),
+  };
+  return { description: REFUSALS[status], headers, content: { 'application/json': { schema: reference } } };
 }
+
+function headerOf(name: string, description: string): JsonSchema {
+  return { [name]: { description, schema: { type: 'string' } } };
+}
+
+const requestIdHeader = headerOf('X-Request-Id', 'The one sent, when it was acceptable, or one made for this request');
 
 /** Named schemas, written once; wherever the same shape stands inside another it is referred to. */
 class Components {

@@ -6,6 +6,7 @@ import type { ListApiKeys } from '../../../../application/organization/list-api-
 import type { ListOrganizations } from '../../../../application/organization/list-organizations.js';
 import type { RevokeApiKey } from '../../../../application/organization/revoke-api-key.js';
 import { errorBody, errorSchema } from '../error-shape.js';
+import { repetitionFaults } from '../joi.js';
 import { route, type Door, type Route } from '../route.js';
 import {
   changesOf,
@@ -132,7 +133,7 @@ function issueKeyRoute({ issueApiKey }: OrganizationsDeps): Route {
     name: 'issueApiKey',
     summary: 'Issues an API key',
     security: 'service',
-    body: { schema: schemas.newApiKey },
+    body: { schema: schemas.newApiKey, faults: (body) => repetitionFaults(body, 'scopes') },
     answers: { 201: { description: 'The only time that the key is shown', schema: schemas.issuedApiKey } },
     refusals: [404],
     async handle({ params: { id = '' }, body }) {

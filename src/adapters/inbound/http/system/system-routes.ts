@@ -1,7 +1,7 @@
 import Joi from 'joi';
-import type { CheckReadiness } from '../../../../application/system/check-readiness.js';
+import type { CheckReadiness, Readiness } from '../../../../application/system/check-readiness.js';
 import { errorBody, errorSchema } from '../error-shape.js';
-import { MetricsTokenRefused, RouteNotFound } from '../http-errors.js';
+import { RouteNotFound } from '../http-errors.js';
 import { answer } from '../joi.js';
 import { Raw, route, type Answer, type Door, type Route } from '../route.js';
 import { documentationPage, readAsset } from './swagger-ui.js';
@@ -11,8 +11,6 @@ export interface SystemDeps {
   readonly version: string;
   readonly openApiDocument: () => unknown;
   readonly renderMetrics: () => Promise<{ contentType: string; text: string }>;
-  /** Undefined where nothing guards the metrics. */
-  readonly acceptsMetricsToken: ((token: string) => boolean) | undefined;
 }
 
 export function systemDoor(deps: SystemDeps): Door {
@@ -42,14 +40,13 @@ const checksSchema = answer({
   storage: Joi.string().valid('up', 'down'),
   process: Joi.string().valid('running', 'stopping'),
 });
-const readinessSchema = answer({ status: Joi.string().valid('ready', 'unready'), checks: checksSchema });
+const trouble = { message: Joi.string(), request_id: Joi.string() };
+const readinessSchema = answer({ status: Joi.string().valid('ready'), checks: checksSchema });
+const unreadinessSchema = answer({ status: Joi.string().valid('unready'), checks: checksSchema, ...trouble });
 const apiHealthSchema = answer({ status: Joi.string().valid('healthy'), service: Joi.string(), version: Joi.string() });
-const detailedSchema = answer({
-  status: Joi.string().valid('healthy', 'unhealthy'),
-  service: Joi.string(),
-  version: Joi.string(),
-  checks: checksSchema,
-});
+const detailedFields = { service: Joi.string(), version: Joi.string(), checks: checksSchema };
+const healthySchema = answer({ status: Joi.string().valid('healthy'), ...detailedFields });
+const unhealthySchema = answer({ status: Joi.string().valid('unhealthy'), ...detailedFields, ...trouble });
 
 function health({ version }: SystemDeps): Route {
   return route({
@@ -84,11 +81,11 @@ function readyz({ checkReadiness }: SystemDeps): Route {
     security: 'open',
     answers: {
       200: { description: 'They may', schema: readinessSchema },
-      503: { description: 'They may not', schema: readinessSchema },
+      503: { description: 'They may not', schema: unreadinessSchema },
     },
-    async handle() {
-      const { isReady, checks } = await checkReadiness.execute();
-      return readinessAnswer(isReady, { status: isReady ? 'ready' : 'unready', checks });
+    async handle({ requestId }) {
+      const readiness = await checkReadiness.execute();
+      return readinessAnswer(readiness, requestId, { status: readiness.isReady ? 'ready' : 'unready' });
     },
   });
 }
@@ -113,23 +110,24 @@ function detailedHealth({ checkReadiness, version }: SystemDeps): Route {
     summary: 'Each thing that the service depends on',
     security: 'open',
     answers: {
-      200: { description: 'All of them are well', schema: detailedSchema },
-      503: { description: 'Not all of them are', schema: detailedSchema },
+      200: { description: 'All of them are well', schema: healthySchema },
+      503: { description: 'Not all of them are', schema: unhealthySchema },
     },
-    async handle() {
-      const { isReady, checks } = await checkReadiness.execute();
-      return readinessAnswer(isReady, {
-        status: isReady ? 'healthy' : 'unhealthy',
+    async handle({ requestId }) {
+      const readiness = await checkReadiness.execute();
+      return readinessAnswer(readiness, requestId, {
+        status: readiness.isReady ? 'healthy' : 'unhealthy',
         service: 'clientele',
         version,
-        checks,
       });
     },
   });
 }
 
-function readinessAnswer(isReady: boolean, body: object): Answer {
-  return isReady ? { status: 200, body } : { status: 503, body, headers: { 'Retry-After': '5' } };
+function readinessAnswer({ isReady, checks }: Readiness, requestId: string, about: object): Answer {
+  if (isReady) return { status: 200, body: { ...about, checks } };
+  const message = checks.process === 'stopping' ? 'This process is stopping' : 'The storage does not answer';
+  return { status: 503, body: { ...about, checks, message, request_id: requestId }, headers: { 'Retry-After': '5' } };
 }
 
 function openApi({ openApiDocument }: SystemDeps): Route {
@@ -173,18 +171,15 @@ function documentationAsset(): Route {
   });
 }
 
-function metrics({ renderMetrics, acceptsMetricsToken }: SystemDeps): Route {
+function metrics({ renderMetrics }: SystemDeps): Route {
   return route({
     method: 'get',
     path: '/metrics',
     name: 'metrics',
     summary: 'Metrics for Prometheus; guarded by a bearer token when one is set',
-    security: 'open',
+    security: 'metrics',
     answers: { 200: { description: 'Metrics', contentType: 'text/plain' } },
-    refusals: [401],
-    async handle({ header }) {
-      const token = /^Bearer (.+)$/.exec(header('authorization') ?? '')?.[1] ?? '';
-      if (acceptsMetricsToken !== undefined && !acceptsMetricsToken(token)) throw new MetricsTokenRefused();
+    async handle() {
       const { contentType, text } = await renderMetrics();
       return { status: 200, body: new Raw(contentType, text) };
     },

@@ -4,14 +4,22 @@ import type { SqlDialect, SqlFailure } from './dialect.js';
 import { MySqlClient } from './mysql-client.js';
 
 const DUPLICATE_ENTRY = 1062;
+/** The key's name ends the message in every language of the server. */
+const LIVE_EMAIL_KEY = /'[^']*customers_live_email'\s*$/;
 
-/** Deadlocks, certification conflicts of a cluster (also at COMMIT), and a row that changed since this transaction read it. */
-const CONFLICTS = new Set([1213, 1020]);
+/**
+ * Deadlocks and certification conflicts of a cluster (also at COMMIT), rows and tables that changed since this transaction
+ * began, and what distributed servers say of their own write conflicts: all want to be run again.
+ */
+const CONFLICTS = new Set([1020, 1180, 1213, 1412, 1615, 3101, 8028, 9007]);
 
-/** The server is not to be reached, stops, refuses this client, waits for a lock, or has lost its cluster's quorum. */
+/**
+ * The server is not to be reached, stops, has no room, no memory or no quorum, refuses this client or its rights, is
+ * read-only, waited too long for a lock, or gave up the statement.
+ */
 const UNAVAILABLE_NUMBERS = new Set([
-  1040, 1041, 1044, 1045, 1047, 1049, 1053, 1129, 1130, 1152, 1158, 1159, 1160, 1161, 1203, 1205, 1290, 1317, 1836,
-  1927, 3024, 3032, 4031,
+  1021, 1030, 1037, 1038, 1040, 1041, 1044, 1045, 1047, 1049, 1053, 1114, 1129, 1130, 1142, 1152, 1158, 1159, 1160,
+  1161, 1203, 1205, 1206, 1226, 1290, 1317, 1792, 1820, 1836, 1927, 1969, 3024, 3032, 3159, 3168, 4031, 9001, 9005,
 ]);
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
@@ -43,7 +51,7 @@ export function mySqlDialect({ url, poolSize, acquireTimeoutMs }: MySqlSettings)
       return {
         client: MySqlClient,
         connection,
-        pool: { min: 0, max: poolSize, afterCreate: prepareSession },
+        pool: { min: 0, max: poolSize, afterCreate: sessionPreparer(acquireTimeoutMs) },
         acquireConnectionTimeout: acquireTimeoutMs,
         ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
       };
@@ -73,7 +81,7 @@ export function mySqlDialect({ url, poolSize, acquireTimeoutMs }: MySqlSettings)
         fatal?: boolean;
       };
       if (errno === DUPLICATE_ENTRY) {
-        return { kind: 'duplicate', key: /for key '[^']*live_email[^']*'$/.test(message) ? 'live_email' : 'primary' };
+        return { kind: 'duplicate', key: LIVE_EMAIL_KEY.test(message) ? 'live_email' : 'primary' };
       }
       if (errno !== undefined && CONFLICTS.has(errno)) return { kind: 'conflict' };
       const isUnavailable =
@@ -88,9 +96,8 @@ function isClosed(message: string): boolean {
   return message.includes('connection is in closed state');
 }
 
-const SESSION_SETTINGS = [
+const SESSION_SETTINGS: readonly string[] = [
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-  'SET SESSION innodb_lock_wait_timeout = 3',
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
 ];
 
@@ -98,13 +105,19 @@ const SESSION_SETTINGS = [
  * Sessions behave alike whatever the server's defaults are. A mode of our own also keeps NO_BACKSLASH_ESCAPES away, under
  * which the driver's quoting would not be safe. Under READ COMMITTED a search for a missing row locks no gap.
  */
-function prepareSession(connection: Session, done: (error: Error | null, connection: unknown) => void): void {
-  const [first, ...rest] = SESSION_SETTINGS;
-  const run = (sql: string | undefined): void => {
-    if (sql === undefined) return done(null, connection);
-    connection.query(sql, (error) => (error === null ? run(rest.shift()) : done(error, connection)));
+function sessionPreparer(
+  lockWaitMs: number,
+): (session: Session, done: (error: Error | null, session: Session) => void) => void {
+  const lockWaitSeconds = Math.max(1, Math.ceil(lockWaitMs / 1000));
+  return (session, done) => {
+    const waiting = [...SESSION_SETTINGS, `SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`];
+    const next = (error: Error | null): void => {
+      const sql = waiting.shift();
+      if (error !== null || sql === undefined) return done(error, session);
+      session.query(sql, next);
+    };
+    next(null);
   };
-  run(first);
 }
 
 interface Session {

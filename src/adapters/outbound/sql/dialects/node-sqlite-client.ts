@@ -3,7 +3,8 @@ import BetterSqlite3Client from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
 import { disposeWhenInDoubt } from './disposal.js';
 
-const BUSY_TIMEOUT_MS = 2000;
+/** While opening; afterwards nobody is waited for in this thread, which serves everybody. */
+const OPENING_TIMEOUT_MS = 2000;
 const KEPT_STATEMENTS = 200;
 
 interface Statement {
@@ -36,8 +37,10 @@ export class NodeSqliteClient extends BetterSqlite3Client {
   }
 
   override async acquireRawConnection(): Promise<DatabaseSync> {
-    const database = new DatabaseSync(this.connectionSettings.filename, { timeout: BUSY_TIMEOUT_MS });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    const database = new DatabaseSync(this.connectionSettings.filename, { timeout: OPENING_TIMEOUT_MS });
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 0;',
+    );
     return database;
   }
 

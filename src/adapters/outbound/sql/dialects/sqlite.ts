@@ -6,8 +6,10 @@ import type { Position } from '../../../../domain/shared/page.js';
 import type { SqlDialect, SqlFailure } from './dialect.js';
 import { NodeSqliteClient } from './node-sqlite-client.js';
 
-/** SQLite's primary result codes for a file that cannot be used just now: busy, locked, read-only, no memory or disk, damaged, … */
-const UNAVAILABLE_CODES = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 23, 26]);
+/** SQLite's primary result codes for a file that cannot be used just now: not permitted, aborted, read-only, full, damaged, … */
+const UNAVAILABLE_CODES = new Set([3, 4, 7, 8, 9, 10, 11, 13, 14, 15, 23, 26]);
+/** Another process writes: worth waiting for, but not in this thread. */
+const BUSY_CODES = new Set([5, 6]);
 const CONSTRAINT_CODE = 19;
 
 export interface SqliteSettings {
@@ -40,12 +42,14 @@ export function sqliteDialect({ path, acquireTimeoutMs }: SqliteSettings): SqlDi
     },
 
     failureOf(error: unknown): SqlFailure {
-      const { errcode, message } = error as { errcode?: number; message: string };
+      const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
+      if (code === 'ERR_INVALID_STATE') return { kind: 'unavailable' };
       if (typeof errcode !== 'number') return { kind: 'unknown' };
       const primaryCode = errcode & 0xff;
       if (primaryCode === CONSTRAINT_CODE && message.includes('UNIQUE constraint failed')) {
         return { kind: 'duplicate', key: message.includes('live_email_key') ? 'live_email' : 'primary' };
       }
+      if (BUSY_CODES.has(primaryCode)) return { kind: 'conflict' };
       return { kind: UNAVAILABLE_CODES.has(primaryCode) ? 'unavailable' : 'unknown' };
     },
   };

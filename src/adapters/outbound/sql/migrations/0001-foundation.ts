@@ -76,7 +76,7 @@ export const foundation: Migration = {
       table.string('unique_email_key', 254);
       // Folding can make a text up to three times as long.
       table.string('folded_name', 765).notNullable();
-      table.string('folded_email', 254);
+      table.string('folded_email', 762);
       table.boolean('has_bought').notNullable();
       table.bigInteger('created_at').notNullable();
       table.bigInteger('updated_at').notNullable();
