@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { StorageUnavailable } from '../../src/application/ports/errors.js';
 import type { CustomerFilter, CustomerRepository } from '../../src/application/ports/customer-repository.js';
+import type { CustomerDetails } from '../../src/domain/customer/customer-details.js';
 import { CustomerIdTaken, CustomerNotDeleted, CustomerNotFound, EmailTaken } from '../../src/domain/customer/errors.js';
 import { OrganizationNotFound } from '../../src/domain/organization/errors.js';
 import { tenantOf, type Tenant } from '../../src/domain/organization/tenant.js';
@@ -30,7 +31,8 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
 
     describe('add and find', () => {
       it('gives back every field as it was stored', async () => {
-        const customer = aCustomer({
+        // A new field does not compile until it stands here, and is not stored until this passes.
+        const details: CustomerDetails = {
           name: 'Zoë "O\'Brien" \\ 👩‍🚀 田中',
           firstName: 'Zoë',
           lastName: 'O’Brien',
@@ -50,7 +52,8 @@ export function customerRepositoryContract(open: () => Storage, traits: Customer
           lifetimeValueCents: 99_999_999_999_999,
           acquiredAt: -62_135_596_800_000,
           metadata: { z: 1, a: [true, null, { 'key with "quotes"': '☃' }], nul: '\0', half: '\ud800' },
-        });
+        };
+        const customer = aCustomer(details);
         await customers.add(tenant, () => customer);
         expect((await customers.find(tenant, customer.id))?.state).to.deep.equal(customer.state);
       });

@@ -125,6 +125,9 @@ for (const kind of sqlKinds) {
         await refused('keys', 'issue', '--organization', 'atlas', '--environment', 'live', '--scopes', 'all'),
       ).to.deep.equal([2, 'There is no scope "all".']);
       expect(await refused('lookup')).to.deep.equal([2, 'Expected <phone number>.']);
+      expect((await json('organizations', 'change', 'atlas', '--default-country', 'none')).default_country).to.equal(
+        null,
+      );
       expect(await refused('organizations', 'change', 'atlas')).to.deep.equal([2, 'Nothing to change was named.']);
       expect(await refused('keys', 'list', '--nonsense')).to.satisfy(([code]: [number]) => code === 2);
       expect(await refused('dance')).to.deep.equal([2, 'There is no command "dance".']);
@@ -153,6 +156,11 @@ describe('the command line without a storage', () => {
     expect((await server.api.get('/customers', { key: live })).status).to.equal(200);
     expect((await server.api.post('/seed', { key: test })).status).to.equal(201);
     await server.kill('SIGINT');
+    const inMemory = await Child.run('cli', ['organizations', 'list'], { STORAGE: 'memory' });
+    expect([inMemory.code, inMemory.err]).to.deep.equal([
+      1,
+      'STORAGE=memory lives inside the server’s own process, where no command can reach it.\n',
+    ]);
     const { code, err } = await Child.run('cli', ['organizations', 'list'], nowhere);
     expect(code).to.equal(1);
     expect(err).to.match(/^The storage cannot be used \(ECONNREFUSED\)/);

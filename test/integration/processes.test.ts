@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { expect } from 'chai';
+import { freePort } from '../support/mysql-server.js';
 import { Child, ServerProcess } from '../support/child.js';
 
 describe('the server process', () => {
@@ -16,8 +18,8 @@ describe('the server process', () => {
 
   it('starts with no setting at all, shows demo keys once, and its curl lines are true', async () => {
     const first = await ServerProcess.start({}, folder);
-    const [key, again] = [...first.child.err.matchAll(/ck_live_\w+/g)].map(([match]) => match);
-    expect(key).to.equal(again);
+    const key = /^  KEY=(ck_live_\w+)$/m.exec(first.child.err)?.[1];
+    expect(first.child.err).to.match(/^  TEST_KEY=ck_test_\w+$/m);
     const [, body] = /-d '(.+)'/.exec(first.child.err)!;
     expect((await first.api.post('/customers', { key, raw: body! })).status).to.equal(201);
     const [, path] = /(\/lookup\?[^']+)'/.exec(first.child.err)!;
@@ -25,7 +27,7 @@ describe('the server process', () => {
     expect(first.child.out, 'the log').not.to.include(key!);
     expect((await first.kill('SIGINT')).code).to.equal(0);
     const second = await ServerProcess.start({}, folder);
-    expect(second.child.err).not.to.include('ck_live_');
+    expect(second.child.err).not.to.match(/ck_(live|test)_\w/);
     expect((await second.api.get('/customers', { key })).body.pagination.totalCount).to.equal(1);
     await second.kill('SIGINT');
   });
@@ -113,6 +115,26 @@ describe('the server process', () => {
     while (!server.child.out.includes('went-away-1')) await server.api.get('/livez');
     expect(server.child.out).to.match(/"requestId":"went-away-1".*"status":499/);
     await server.kill('SIGINT');
+  });
+
+  it('hears SIGTERM through npm start, and leaves nothing behind', async () => {
+    const port = await freePort();
+    const environment = { PATH: process.env['PATH']!, PORT: String(port), STORAGE: 'memory' };
+    const npm = spawn('npm', ['start'], { env: environment, detached: true });
+    let text = '';
+    npm.stderr.on('data', (data: Buffer) => (text += data.toString()));
+    npm.stdout.on('data', (data: Buffer) => (text += data.toString()));
+    try {
+      while (!text.includes('listens at')) await once(npm.stderr, 'data');
+      npm.kill('SIGTERM');
+      await once(npm, 'close');
+    } finally {
+      if (npm.exitCode === null) process.kill(-npm.pid!, 'SIGKILL');
+    }
+    expect(text).to.include('"stopped"');
+    const socket = connect(port, '127.0.0.1');
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).to.equal('ECONNREFUSED');
   });
 
   it('takes the echo of a signal for one signal', async () => {

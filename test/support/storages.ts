@@ -24,6 +24,7 @@ export interface StorageKind {
   /** Whether another process can work on the same place at the same time. */
   readonly isShared: boolean;
   prepare(): Promise<Place>;
+  open(place: Place): Storage;
 }
 
 export const storageKinds: readonly StorageKind[] = [
@@ -31,12 +32,18 @@ export const storageKinds: readonly StorageKind[] = [
     name: 'memory',
     isShared: false,
     prepare: async () => ({ environment: { STORAGE: 'memory' }, dialect: undefined, remove: async () => {} }),
+    open: openInMemoryStorage,
   },
-  { name: 'sqlite', isShared: false, prepare: prepareSqlite },
-  { name: 'mysql', isShared: true, prepare: prepareMySql },
+  { name: 'sqlite', isShared: false, prepare: prepareSqlite, open: openSql },
+  { name: 'mysql', isShared: true, prepare: prepareMySql, open: openSql },
 ];
 
-export const sqlKinds = storageKinds.filter(({ name }) => name !== 'memory');
+/** Those with a schema, plans and transactions of SQL. */
+export const sqlKinds = storageKinds.filter(({ open }) => open === openSql);
+
+function openSql({ dialect }: Place): Storage {
+  return openSqlStorage(dialect!, 5000);
+}
 
 async function prepareSqlite(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'clientele-sqlite-'));
@@ -78,7 +85,7 @@ export interface OpenStorage {
 export async function openFreshStorage(kind: StorageKind): Promise<OpenStorage> {
   const place = await kind.prepare();
   if (place.dialect !== undefined) await new SqlMigrator(place.dialect).up();
-  const storage = place.dialect === undefined ? openInMemoryStorage() : openSqlStorage(place.dialect, 5000);
+  const storage = kind.open(place);
   const close = async (): Promise<void> => {
     await storage.close();
     await place.remove();

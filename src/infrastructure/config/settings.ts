@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { readApiKey } from '../../domain/organization/api-key.js';
 
 export type StorageSettings =
   | { readonly kind: 'memory' }
@@ -14,6 +15,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly drainMs: number;
   readonly storage: StorageSettings;
+  /** Set, and without effect on the chosen storage: perhaps another one was meant. */
+  readonly unusedSettings: readonly string[];
   readonly storageTimeoutMs: number;
   readonly requestTimeLimitMs: number;
   readonly migratesOnStart: boolean;
@@ -82,6 +85,15 @@ const origins = Joi.string().custom((text: string, helpers) => {
     : helpers.message({ custom: '{{#label}} must be a comma list of origins such as https://app.example.com' });
 });
 
+const apiKeyOf = (environment: 'live' | 'test') =>
+  Joi.string().custom((text: string, helpers) => {
+    if (readApiKey(text)?.environment === environment) return text;
+    const form = `ck_${environment}_<id>_<secret>_<checksum>`;
+    return helpers.message({
+      custom: `{{#label}} is not of the form ${form}, or its checksum does not fit; draw one with "clientele keys generate"`,
+    });
+  });
+
 const environmentSchema = Joi.object<Environment>({
   NODE_ENV: Joi.string(),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
@@ -97,7 +109,10 @@ const environmentSchema = Joi.object<Environment>({
     .default('./data/clientele.db'),
   DATABASE_URL: Joi.string()
     .uri({ scheme: ['mysql', 'mariadb'] })
-    .messages({ 'string.uriCustomScheme': '{{#label}} must be of the form mysql://user:password@host:3306/database' })
+    .messages({
+      'string.uriCustomScheme': '{{#label}} must be of the form mysql://user:password@host:3306/database',
+      'any.required': '{{#label}} is required with STORAGE=mysql, of the form mysql://user:password@host:3306/database',
+    })
     .when('STORAGE', { is: 'mysql', then: Joi.required() }),
   DATABASE_POOL_SIZE: Joi.number().integer().min(1).max(1000).default(16),
   STORAGE_TIMEOUT_MS: Joi.number().integer().min(100).max(60_000).default(5000),
@@ -107,8 +122,8 @@ const environmentSchema = Joi.object<Environment>({
   TRUST_UPSTREAM_AUTH_AS: recordId,
   METRICS_TOKEN: Joi.string().min(8),
   BOOTSTRAP_ORGANIZATION_ID: recordId,
-  BOOTSTRAP_LIVE_KEY: Joi.string(),
-  BOOTSTRAP_TEST_KEY: Joi.string(),
+  BOOTSTRAP_LIVE_KEY: apiKeyOf('live'),
+  BOOTSTRAP_TEST_KEY: apiKeyOf('test'),
   RATE_LIMIT_REQUESTS: Joi.number().integer().min(1).default(5000),
   RATE_LIMIT_WINDOW_SECONDS: Joi.number().integer().min(1).max(86_400).default(900),
   RATE_LIMIT_FAILED_AUTHENTICATIONS: Joi.number().integer().min(1).default(100),
@@ -148,6 +163,7 @@ function settingsOf(environment: Environment): Settings {
     allowedOrigins: environment.ALLOWED_ORIGINS,
     drainMs: environment.SHUTDOWN_DRAIN_MS,
     storage: storageOf(environment),
+    unusedSettings: environment.STORAGE !== 'mysql' && environment.DATABASE_URL !== undefined ? ['DATABASE_URL'] : [],
     storageTimeoutMs: environment.STORAGE_TIMEOUT_MS,
     requestTimeLimitMs: environment.REQUEST_TIMEOUT_MS,
     migratesOnStart: environment.MIGRATE_ON_START,

@@ -3,27 +3,37 @@ import { openInMemoryStorage } from '../../adapters/outbound/in-memory/in-memory
 import type { SqlDialect } from '../../adapters/outbound/sql/dialects/dialect.js';
 import { mySqlDialect } from '../../adapters/outbound/sql/dialects/mysql.js';
 import { sqliteDialect } from '../../adapters/outbound/sql/dialects/sqlite.js';
+import { SqlMigrator } from '../../adapters/outbound/sql/sql-migrator.js';
 import { openSqlStorage } from '../../adapters/outbound/sql/sql-storage.js';
 import type { Storage } from '../../adapters/outbound/storage.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings, StorageSettings } from '../config/settings.js';
 import { TOKENS as T } from './tokens.js';
 
-/** The SQL dialect that the settings choose; undefined for storages that have no schema. */
-export function dialectOf({ storage, storageTimeoutMs }: Settings): SqlDialect | undefined {
-  const acquireTimeoutMs = storageTimeoutMs;
-  switch (storage.kind) {
+/** Each storage that can be chosen, and how it is opened. */
+export function openStorage(settings: Settings): Storage {
+  switch (settings.storage.kind) {
     case 'memory':
-      return undefined;
+      return openInMemoryStorage();
+    case 'sqlite':
+    case 'mysql':
+      return openSqlStorage(dialectOf(settings.storage, settings.storageTimeoutMs), settings.storageTimeoutMs);
+  }
+}
+
+/** For storages that have a schema; undefined for the others. */
+export function migratorOf({ storage, storageTimeoutMs }: Settings): SqlMigrator | undefined {
+  return storage.kind === 'memory' ? undefined : new SqlMigrator(dialectOf(storage, storageTimeoutMs));
+}
+
+type SqlSettings = Extract<StorageSettings, { kind: 'sqlite' | 'mysql' }>;
+
+export function dialectOf(storage: SqlSettings, acquireTimeoutMs: number): SqlDialect {
+  switch (storage.kind) {
     case 'sqlite':
       return sqliteDialect({ path: storage.path, acquireTimeoutMs });
     case 'mysql':
       return mySqlDialect({ url: storage.url, poolSize: storage.poolSize, acquireTimeoutMs });
   }
-}
-
-export function openStorage(settings: Settings): Storage {
-  const dialect = dialectOf(settings);
-  return dialect === undefined ? openInMemoryStorage() : openSqlStorage(dialect, settings.storageTimeoutMs);
 }
 
 export function storageModule(storage: Storage): ContainerModule {

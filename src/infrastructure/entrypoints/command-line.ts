@@ -9,12 +9,12 @@ import { GenerateApiKey } from '../../application/organization/generate-api-key.
 import { readSettings } from '../config/settings.js';
 import { version } from '../config/version.js';
 import { createContainer } from '../container/container.js';
-import { openStorage } from '../container/storage-module.js';
+import { migratorOf, openStorage } from '../container/storage-module.js';
 import { TOKENS as T } from '../container/tokens.js';
 import { Log } from '../observability/log.js';
-import { migratorOf, prepareSchema } from '../lifecycle/schema.js';
+import { prepareSchema } from '../lifecycle/schema.js';
 import { serve } from './serve.js';
-import { sentenceForOperator } from '../lifecycle/start-refused.js';
+import { sentenceForOperator, StartRefused } from '../lifecycle/start-refused.js';
 
 export async function runCommandLine(words: readonly string[]): Promise<void> {
   const log = new Log('error');
@@ -43,6 +43,9 @@ const serveCommand: Command = {
 function commands(log: Log): readonly Command[] {
   const withStorage = async <R>(work: (container: ReturnType<typeof createContainer>) => Promise<R>): Promise<R> => {
     const settings = readSettings('command');
+    if (settings.storage.kind === 'memory') {
+      throw new StartRefused('STORAGE=memory lives inside the server’s own process, where no command can reach it.');
+    }
     await prepareSchema(settings);
     const storage = openStorage(settings);
     try {

@@ -13,9 +13,17 @@ export async function serve(): Promise<void> {
   if (settings === undefined) return;
   const log = new Log(settings.logLevel);
   dieLoudly(log);
+  for (const setting of settings.unusedSettings)
+    log.warn('this setting has no effect on the chosen storage', { setting, storage: settings.storage.kind });
   try {
     const service = await RunningService.start(settings, log);
-    process.stderr.write(announcement(service.port, service.demoKeys));
+    process.stderr.write(
+      announcement({
+        port: service.port,
+        demoKeys: service.demoKeys,
+        hasServiceKey: settings.serviceKey !== undefined,
+      }),
+    );
     stopOnSignal(service, settings, log);
   } catch (error) {
     refuse(error);

@@ -1,13 +1,6 @@
-import { SqlMigrator } from '../../adapters/outbound/sql/sql-migrator.js';
 import type { Settings } from '../config/settings.js';
-import { dialectOf } from '../container/storage-module.js';
+import { migratorOf } from '../container/storage-module.js';
 import { StartRefused } from './start-refused.js';
-
-/** Undefined for storages that have no schema. */
-export function migratorOf(settings: Settings): SqlMigrator | undefined {
-  const dialect = dialectOf(settings);
-  return dialect === undefined ? undefined : new SqlMigrator(dialect);
-}
 
 /** Brings the schema up to date, or refuses to run on an old one where bringing it up is somebody else's task. */
 export async function prepareSchema(settings: Settings): Promise<readonly string[]> {

@@ -19,8 +19,9 @@ export function sentenceForOperator(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Nobody's data is in play yet, so SQLite may say in its own words what is wrong with the file. */
 function storageSentence(cause: unknown): string {
-  const { code, errno } = (cause ?? {}) as { code?: string; errno?: number };
-  const reason = code ?? errno;
-  return `The storage cannot be used${reason === undefined ? '' : ` (${reason})`}. Check STORAGE and DATABASE_URL or DATABASE_PATH, and that the server runs.`;
+  const { code, errno, message } = (cause ?? {}) as { code?: string; errno?: number; message?: string };
+  const reason = code === 'ERR_SQLITE_ERROR' ? message : (code ?? errno);
+  return `The storage cannot be used${reason === undefined ? '' : ` (${reason})`}. Check STORAGE, and that what DATABASE_PATH or DATABASE_URL names is there.`;
 }

@@ -42,9 +42,16 @@ describe('settings', () => {
       RATE_LIMIT_REQUESTS: '0',
       BOOTSTRAP_ORGANIZATION_ID: 'a b',
       LOG_LEVEL: 'loud',
+      BOOTSTRAP_TEST_KEY: `ck_live_${secret}`,
     });
-    expect(faults).to.have.length(8);
+    expect(faults).to.have.length(9);
     expect(faults.join('\n')).not.to.include(secret);
+  });
+
+  it('tell of a database that is named and not used', () => {
+    const url = 'mysql://h/d';
+    expect(readSettings('server', { DATABASE_URL: url }).unusedSettings).to.deep.equal(['DATABASE_URL']);
+    expect(readSettings('server', { STORAGE: 'mysql', DATABASE_URL: url }).unusedSettings).to.deep.equal([]);
   });
 
   it('take an empty variable for one that is not set', () => {

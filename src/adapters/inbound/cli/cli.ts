@@ -69,7 +69,7 @@ function parsed(command: Command, rest: readonly string[]): { values: Record<str
       allowPositionals: true,
     });
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
+    if (error instanceof TypeError) throw new UsageError(`${error.message.split('. ')[0]}.`);
     throw error;
   }
 }

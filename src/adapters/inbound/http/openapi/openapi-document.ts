@@ -31,7 +31,7 @@ export function openApiDocument(doors: readonly Door[], version: string): JsonSc
     info: {
       title: 'Clientele',
       version,
-      description: 'Who is this customer, whose customer is it, and how do we reach them?',
+      description: 'Who is this customer, and whose customer is it?',
     },
     tags: doors.map(({ name, description }) => ({ name, description })),
     paths,
