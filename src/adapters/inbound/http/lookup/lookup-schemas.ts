@@ -14,7 +14,9 @@ const scope = {
 const phoneNumber = Joi.string()
   .max(128)
   .allow('', null)
-  .description('Required. With its country (+…) in any usual spelling, or as the organization's default country writes it; a leading `whatsapp:` or `tel:` is dropped.');
+  .description(
+    'Required. With its country (+…) in any usual spelling, or as the default country of the organization writes it; a leading `whatsapp:` or `tel:` is dropped.',
+  );
 
 /** Without a phone number, the use case says so in the sentence that callers know. */
 export const lookUp = named('LookUp', Joi.object({ phone_number: phoneNumber, ...scope }));
