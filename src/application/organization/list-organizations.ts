@@ -1,5 +1,5 @@
 import type { Organization } from '../../domain/organization/organization.js';
-import { decodeCursor, encodeCursor } from '../../domain/shared/page.js';
+import { decodeCursor, encodeCursor, pageOf } from '../../domain/shared/page.js';
 import type { OrganizationRepository } from '../ports/organization-repository.js';
 
 const LIST = 'organizations';
@@ -16,12 +16,9 @@ export class ListOrganizations {
   async execute({ pageSize, cursor }: { pageSize: number; cursor?: string }): Promise<OrganizationListing> {
     const afterId = cursor === undefined ? undefined : decodeCursor(cursor, LIST).id;
     const found = await this.deps.organizations.list(pageSize + 1, afterId);
-    const organizations = found.slice(0, pageSize);
-    const last = organizations.at(-1);
-    const hasMore = found.length > pageSize && last !== undefined;
-    return {
-      organizations,
-      nextCursor: hasMore ? encodeCursor({ createdAt: last.state.createdAt, id: last.id }, LIST) : null,
-    };
+    const { items: organizations, hasMore } = pageOf(found, pageSize);
+    const last = hasMore ? organizations.at(-1) : undefined;
+    const nextCursor = last === undefined ? null : encodeCursor({ createdAt: last.state.createdAt, id: last.id }, LIST);
+    return { organizations, nextCursor };
   }
 }

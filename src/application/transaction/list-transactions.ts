@@ -1,6 +1,6 @@
 import { CustomerNotFound } from '../../domain/customer/errors.js';
 import type { Tenant } from '../../domain/organization/tenant.js';
-import { decodeCursor, encodeCursor } from '../../domain/shared/page.js';
+import { decodeCursor, encodeCursor, pageOf } from '../../domain/shared/page.js';
 import { isRecordId } from '../../domain/shared/record-id.js';
 import { SETTLED_STATUSES, type Transaction } from '../../domain/transaction/transaction.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
@@ -34,12 +34,9 @@ export class ListTransactions {
     if (customer === undefined) throw new CustomerNotFound(customerId);
     const query = { statuses: SETTLED_STATUSES, limit: limit + 1, ...position };
     const found = await this.deps.transactions.list(tenant, customerId, query);
-    const transactions = found.slice(0, limit);
-    const last = transactions.at(-1);
-    const hasMore = found.length > limit && last !== undefined;
-    return {
-      transactions,
-      nextCursor: hasMore ? encodeCursor({ createdAt: last.state.createdAt, id: last.state.id }, list) : null,
-    };
+    const { items: transactions, hasMore } = pageOf(found, limit);
+    const last = hasMore ? transactions.at(-1)?.state : undefined;
+    const nextCursor = last === undefined ? null : encodeCursor({ createdAt: last.createdAt, id: last.id }, list);
+    return { transactions, nextCursor };
   }
 }

@@ -11,23 +11,50 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /**
- * What makes a document unsafe to keep: keys that reach into prototypes, or nesting that exhausts the stack of whoever
- * walks it next. Walks without recursion for that reason. Undefined when the document is sound.
+ * What makes a document unsafe to keep: keys that reach into prototypes, numbers that JSON cannot write, or nesting.
+ * Undefined when the document is sound.
  */
 export function documentProblem(document: unknown): string | undefined {
+  return firstProblem(
+    document,
+    (value, depth) => depthProblem(value, depth) ?? numberProblem(value) ?? keyProblem(value),
+  );
+}
+
+/** Nesting that exhausts the stack of whoever walks the document with recursion, as most do. */
+export function nestingProblem(document: unknown): string | undefined {
+  return firstProblem(document, depthProblem);
+}
+
+/** Walks without recursion, for the reason above. */
+function firstProblem(
+  document: unknown,
+  judge: (value: unknown, depth: number) => string | undefined,
+): string | undefined {
   const waiting: { value: unknown; depth: number }[] = [{ value: document, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, depth } = next;
-    if (typeof value === 'number' && !Number.isFinite(value))
-      return 'must not contain numbers beyond what JSON can keep';
+    const problem = judge(value, depth);
+    if (problem !== undefined) return problem;
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= MAX_DEPTH) return `must not be nested deeper than ${MAX_DEPTH} levels`;
-    for (const key of Object.keys(value)) {
-      if (!Array.isArray(value) && FORBIDDEN_KEYS.has(key)) return `must not contain the key ${key}`;
-      waiting.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
-    }
+    for (const inner of Object.values(value)) waiting.push({ value: inner, depth: depth + 1 });
   }
   return undefined;
+}
+
+function depthProblem(value: unknown, depth: number): string | undefined {
+  const isTooDeep = depth >= MAX_DEPTH && typeof value === 'object' && value !== null;
+  return isTooDeep ? `must not be nested deeper than ${MAX_DEPTH} levels` : undefined;
+}
+
+function numberProblem(value: unknown): string | undefined {
+  const isBeyond = typeof value === 'number' && !Number.isFinite(value);
+  return isBeyond ? 'must not contain numbers beyond what JSON can keep' : undefined;
+}
+
+function keyProblem(value: unknown): string | undefined {
+  const forbidden = isJsonObject(value) ? Object.keys(value).find((key) => FORBIDDEN_KEYS.has(key)) : undefined;
+  return forbidden === undefined ? undefined : `must not contain the key ${forbidden}`;
 }
 
 /** RFC 7396: objects are merged key by key, null removes a key, everything else replaces. */

@@ -7,6 +7,14 @@ export interface Position {
   readonly id: string;
 }
 
+/** Storages are asked for one more than a page holds: so they know whether there is more. */
+export function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+): { readonly items: readonly T[]; readonly hasMore: boolean } {
+  return { items: found.slice(0, limit), hasMore: found.length > limit };
+}
+
 export class CursorNotUsable extends DomainError {
   readonly code = 'cursor_not_usable';
 

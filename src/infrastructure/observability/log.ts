@@ -49,7 +49,10 @@ export class Log {
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label: string) => ({ level: label }) },
-      mixin: () => ({ ...requestContext.getStore() }),
+      mixin: () => {
+        const { requestId } = requestContext.getStore() ?? {};
+        return requestId === undefined ? {} : { requestId };
+      },
     };
     this.#pino = destination === undefined ? pino(options) : pino(options, destination);
   }

@@ -4,7 +4,7 @@ import { MethodNotAllowed, RouteNotFound, UrlMalformed } from './http-errors.js'
 import { headersOf, problemOf } from './errors.js';
 import { cors } from './middleware/cors.js';
 import { observed } from './middleware/observation.js';
-import { withContext } from './middleware/request-context.js';
+import { withRequestId } from './middleware/request-id.js';
 import { apiHeaders, pageHeaders } from './middleware/security-headers.js';
 import type { HttpObserver } from './observer.js';
 import type { Door, Route } from './route.js';
@@ -15,7 +15,6 @@ export interface AppDeps extends ServeDeps {
   readonly doors: readonly [Door, ...Door[]];
   readonly observer: HttpObserver;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly requestTimeLimitMs: number;
   /** How many proxies in front of us are believed about the caller's address. */
   readonly trustedProxies: number;
 }
@@ -27,7 +26,7 @@ export function createApp(deps: AppDeps): Express {
   app.enable('case sensitive routing');
   app.set('trust proxy', deps.trustedProxies);
   app.set('query parser', (text: string) => parse(text, '&', '=', { maxKeys: 0 }));
-  app.use(withContext(deps.requestTimeLimitMs), observed(deps.observer), cors(deps.allowedOrigins));
+  app.use(withRequestId, observed(deps.observer), cors(deps.allowedOrigins));
   app.use('/docs', pageHeaders);
   app.use(/^(?!\/docs)/, apiHeaders);
   for (const door of deps.doors) app.use(routerOf(door, deps));

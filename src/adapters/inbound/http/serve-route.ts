@@ -6,18 +6,22 @@ import { CredentialMissing, MetricsTokenRefused } from './http-errors.js';
 import type { Authentication } from './middleware/authentication.js';
 import { contentTypeOf, readBody } from './middleware/body.js';
 import type { RateLimits } from './middleware/rate-limits.js';
+import { requestContext } from './request-context.js';
 import { Raw, type Answer, type Request, type Route } from './route.js';
 import { validBody, validQuery } from './validation.js';
 
 export interface ServeDeps {
   readonly authentication: Authentication;
   readonly limits: RateLimits;
+  /** For all that a use case does, once the request has arrived whole: a slow sender's time is the sender's own. */
+  readonly requestTimeLimitMs: number;
 }
 
 const NO_PARAMETERS = Joi.object({});
 
 /** The life of a request: who calls, how often, what is sent, one use case, the answer. */
-export function serve(route: Route, isRateLimited: boolean, { authentication, limits }: ServeDeps): RequestHandler {
+export function serve(route: Route, isRateLimited: boolean, deps: ServeDeps): RequestHandler {
+  const { authentication, limits, requestTimeLimitMs } = deps;
   return async (request, response) => {
     response.locals['route'] = route.path;
     const caller = await authenticate(request, response, route, authentication, limits);
@@ -25,15 +29,17 @@ export function serve(route: Route, isRateLimited: boolean, { authentication, li
     if (isRateLimited) await limits.countRequest(request, response);
     authentication.authorize(route.security, caller);
     const body = await readBody(request, response, route.body?.alsoTypes);
-    const answer = await route.handle({
+    const requestId = response.locals['requestId'] as string;
+    const input = {
       params: request.params as Record<string, string>,
       query: validQuery(route.query ?? NO_PARAMETERS, request.query),
       body: route.body === undefined ? undefined : validBody(route.body, body),
       contentType: contentTypeOf(request),
-      requestId: response.locals['requestId'],
+      requestId,
       caller,
-    } as Request<never, never, never>);
-    send(response, answer);
+    } as Request<never, never, never>;
+    const context = { requestId, deadline: performance.now() + requestTimeLimitMs };
+    send(response, await requestContext.run(context, () => route.handle(input)));
   };
 }
 

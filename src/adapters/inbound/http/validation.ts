@@ -1,6 +1,6 @@
 import type Joi from 'joi';
 import { ValidationFailed, type Fault } from '../../../domain/shared/fault.js';
-import { documentProblem, isJsonObject } from '../../../domain/shared/json.js';
+import { isJsonObject, nestingProblem } from '../../../domain/shared/json.js';
 import type { BodyRule } from './route.js';
 
 /** More faults than anybody reads; each costs something to tell. */
@@ -26,8 +26,8 @@ export function validBody({ schema, faults }: BodyRule, body: unknown): unknown 
 
 /** What could exhaust the stack or the patience of a validator is refused before one sees it. */
 function outrageousFault(input: unknown): Fault | undefined {
-  const problem = documentProblem(input);
-  if (problem?.startsWith('must not be nested') === true) return { path: [], problem };
+  const problem = nestingProblem(input);
+  if (problem !== undefined) return { path: [], problem };
   const tooMany = isJsonObject(input) && Object.keys(input).length > MAX_FIELDS;
   return tooMany ? { path: [], problem: `must have at most ${MAX_FIELDS} fields` } : undefined;
 }

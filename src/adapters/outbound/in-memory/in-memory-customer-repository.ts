@@ -9,6 +9,7 @@ import type { Customer, CustomerPolicy } from '../../../domain/customer/customer
 import { CustomerIdTaken, CustomerNotFound } from '../../../domain/customer/errors.js';
 import { OrganizationNotFound } from '../../../domain/organization/errors.js';
 import type { Tenant } from '../../../domain/organization/tenant.js';
+import { pageOf } from '../../../domain/shared/page.js';
 import { foldCase } from '../../../domain/shared/text.js';
 import type { InMemoryDatabase } from './in-memory-database.js';
 import { byId, isBehind, newestFirst } from './order.js';
@@ -44,7 +45,8 @@ export class InMemoryCustomerRepository implements CustomerRepository {
       .toSorted(newestFirst);
     const rest =
       'after' in start ? matching.filter((customer) => isBehind(customer, start.after)) : matching.slice(start.skip);
-    return { customers: rest.slice(0, limit), totalCount: matching.length, hasMore: rest.length > limit };
+    const { items: customers, hasMore } = pageOf(rest, limit);
+    return { customers, totalCount: matching.length, hasMore };
   }
 
   async updateNext(

@@ -10,6 +10,7 @@ import type { Customer, CustomerPolicy } from '../../../domain/customer/customer
 import { CustomerIdTaken, CustomerNotFound, EmailTaken } from '../../../domain/customer/errors.js';
 import { OrganizationNotFound } from '../../../domain/organization/errors.js';
 import type { Tenant } from '../../../domain/organization/tenant.js';
+import { pageOf } from '../../../domain/shared/page.js';
 import { foldCase } from '../../../domain/shared/text.js';
 import {
   CUSTOMER_COLUMNS,
@@ -59,11 +60,8 @@ export class SqlCustomerRepository implements CustomerRepository {
       if ('after' in start) this.database.dialect.whereBehind(rows, start.after, 'created_at', 'customer_id');
       else void rows.offset(start.skip);
       const found = (await rows.limit(limit + 1).select(CUSTOMER_COLUMNS)) as StoredCustomerRow[];
-      return {
-        customers: found.slice(0, limit).map(customerOfRow),
-        totalCount: await countMatching(knex, tenant, filter),
-        hasMore: found.length > limit,
-      };
+      const { items, hasMore } = pageOf(found, limit);
+      return { customers: items.map(customerOfRow), totalCount: await countMatching(knex, tenant, filter), hasMore };
     });
   }
 
