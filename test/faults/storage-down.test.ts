@@ -84,6 +84,15 @@ describe('a MySQL server that cannot be reached', () => {
     await untilReady();
   });
 
+  it('replaces connections whose other end is gone without a word', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => service.api.get('/customers', { key })));
+    proxy.forget();
+    for (let round = 0; round < 2; round += 1)
+      await Promise.all(Array.from({ length: 4 }, () => service.api.get('/customers', { key })));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => service.api.get('/customers', { key })));
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 200));
+  });
+
   it('answers 503 while the pool waits for locks that somebody else holds', async () => {
     const { customer_id: id } = await service.api.customer(key);
     const { createConnection } = await import('mysql2/promise');

@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** Stands between a service and its database, and does what networks do. */
 export class TcpProxy {
   readonly #sockets = new Set<Socket>();
+  readonly #forgotten = new Set<Socket>();
   #isHanging = false;
 
   private constructor(
@@ -26,6 +27,12 @@ export class TcpProxy {
     this.#sockets.forEach((socket) => socket.pause());
   }
 
+  /** The other end is gone without a word; new connections find somebody. */
+  forget(): void {
+    this.#sockets.forEach((socket) => this.#forgotten.add(socket.pause()));
+    this.#sockets.clear();
+  }
+
   resume(): void {
     this.#isHanging = false;
     this.#sockets.forEach((socket) => socket.resume());
@@ -34,7 +41,7 @@ export class TcpProxy {
   /** Connections break, and new ones are refused. */
   async cut(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.#sockets.forEach((socket) => socket.destroy());
+    [...this.#sockets, ...this.#forgotten].forEach((socket) => socket.destroy());
     await closed;
   }
 

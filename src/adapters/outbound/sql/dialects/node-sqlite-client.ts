@@ -19,7 +19,7 @@ interface PreparedStatement {
   readonly returnsRows: boolean;
 }
 
-/** Takes the write lock at once: a transaction that reads first and asks later can find that it must not write any more. */
+/** Takes the write lock at once: one that reads first and writes later would, beside another writer, have to run again. */
 class ImmediateTransaction extends SqliteTransaction {
   override begin(connection: unknown): Promise<unknown> {
     return this.query(connection, 'BEGIN IMMEDIATE;');
