@@ -66,11 +66,14 @@ describe('a customer who is being stored while the policy changes [mysql]', () =
     );
     while ((await waiting()) < 1) await delay(SERVER_REFRESHES_MS);
     const changeOrganization = new ChangeOrganization({ ...storage, clock: { now: () => NOW } });
-    let isChanged = false;
+    const progress = { isChanged: false };
     const changing = changeOrganization
       .execute({ organizationId: tenant.organizationId, changes: { defaultCountry: 'SN' } })
-      .then(() => (isChanged = true));
-    while ((await waiting()) < 2 && !isChanged) await delay(SERVER_REFRESHES_MS);
+      .then(() => {
+        progress.isChanged = true;
+        return progress;
+      });
+    while ((await waiting()) < 2 && !progress.isChanged) await delay(SERVER_REFRESHES_MS);
     await other.query('rollback');
     await Promise.all([adding, changing]);
     expect((await storage.customers.find(tenant, 'held'))?.state.keys.phoneKey).to.equal('+221771234567');

@@ -70,6 +70,7 @@ onEveryStorage('every door', (api) => {
     const bodies = [
       `{"name":"A","preferred_communication_channels":[${deep},${deep}]}`,
       `{"name":"A","preferred_communication_channels":[${'{},'.repeat(5000)}{}]}`,
+      JSON.stringify({ name: 'A', preferred_communication_channels: Array.from({ length: 120_000 }, () => 1) }),
       JSON.stringify(Object.fromEntries(Array.from({ length: 22_000 }, (_, index) => [`k${index}`, 1]))),
       JSON.stringify({
         name: 'A',

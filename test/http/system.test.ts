@@ -36,6 +36,11 @@ onEveryStorage('system door', (api) => {
   it('200: the OpenAPI document names every route', async () => {
     const { body } = await api().get('/openapi.json');
     expect(body.openapi).to.equal('3.1.0');
+    const operations = Object.values(body.paths as Record<string, Record<string, { security: object[] }>>).flatMap(
+      (path) => Object.values(path),
+    );
+    const schemes = new Set(operations.flatMap(({ security }) => security.flatMap((needed) => Object.keys(needed))));
+    expect(Object.keys(body.components.securitySchemes)).to.have.members([...schemes]);
     expect(Object.keys(body.paths)).to.include.members([
       '/customers',
       '/customers/{id}',

@@ -7,7 +7,13 @@ import type { Clock } from '../ports/clock.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 import type { OrganizationRepository } from '../ports/organization-repository.js';
 
-const CUSTOMERS_AT_ONCE = 500;
+export interface ChangeOrganizationInput {
+  readonly organizationId: string;
+  readonly changes: OrganizationChanges;
+}
+
+/** Few enough that an embedded storage, which works in the server's own thread, lets others in between. */
+const CUSTOMERS_AT_ONCE = 100;
 
 export interface ChangeOrganizationDeps {
   readonly organizations: OrganizationRepository;
@@ -23,13 +29,8 @@ export interface ChangeOrganizationDeps {
 export class ChangeOrganization {
   constructor(private readonly deps: ChangeOrganizationDeps) {}
 
-  async execute({
-    organizationId,
-    changes,
-  }: {
-    organizationId: string;
-    changes: OrganizationChanges;
-  }): Promise<Organization> {
+  async execute({ organizationId, changes }: ChangeOrganizationInput): Promise<Organization> {
+    if (!isRecordId(organizationId)) throw new OrganizationNotFound(organizationId);
     const { before, after } = await this.save(organizationId, changes);
     if (changes.defaultCountry === undefined && changes.uniqueEmails === undefined) return after;
     try {
@@ -37,27 +38,36 @@ export class ChangeOrganization {
       return after;
     } catch (error) {
       if (!(error instanceof EmailTaken)) throw error;
-      await this.save(organizationId, before.state);
+      await this.takeBack(before, after);
       await this.applyPolicy(organizationId);
       throw new EmailsNotUnique();
     }
   }
 
-  private async save(
-    id: string,
-    { name, defaultCountry, uniqueEmails }: OrganizationChanges,
-  ): Promise<{ before: Organization; after: Organization }> {
-    if (!isRecordId(id)) throw new OrganizationNotFound(id);
+  private async save(id: string, changes: OrganizationChanges): Promise<{ before: Organization; after: Organization }> {
     const now = this.deps.clock.now();
-    const changes = Object.fromEntries(
-      Object.entries({ name, defaultCountry, uniqueEmails }).filter(([, value]) => value !== undefined),
-    );
-    let before: Organization | undefined;
+    const seen: Organization[] = [];
     const after = await this.deps.organizations.update(id, (organization) => {
-      before = organization;
+      seen.push(organization);
       return organization.change(changes, now);
     });
-    return { before: before ?? after, after };
+    return { before: seen.at(-1)!, after };
+  }
+
+  /** What was changed here and by nobody since. Addresses that are not unique are never left as if they were. */
+  private async takeBack({ state: before }: Organization, { id, state: after }: Organization): Promise<void> {
+    const now = this.deps.clock.now();
+    await this.deps.organizations.update(id, (organization) => {
+      const { name, defaultCountry } = organization.state;
+      return organization.change(
+        {
+          name: name === after.name ? before.name : name,
+          defaultCountry: defaultCountry === after.defaultCountry ? before.defaultCountry : defaultCountry,
+          uniqueEmails: false,
+        },
+        now,
+      );
+    });
   }
 
   private async applyPolicy(organizationId: string): Promise<void> {

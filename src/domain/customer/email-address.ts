@@ -7,8 +7,8 @@ export function isEmailAddress(text: string): boolean {
   return (
     EMAIL.test(text) &&
     isStorableText(text) &&
-    !/\p{Cc}/u.test(text) &&
-    !hasStrayDots(text) &&
+    !/\p{C}/u.test(text) &&
+    !hasStrayMarks(text) &&
     ![...text].some(looksLikeAscii) &&
     emailKey(text).length <= MAX_LENGTH
   );
@@ -27,6 +27,11 @@ function looksLikeAscii(char: string): boolean {
   return !/\p{ASCII}/u.test(char) && /\p{ASCII}/u.test(char.normalize('NFC'));
 }
 
-function hasStrayDots(text: string): boolean {
-  return text.startsWith('.') || text.includes('..') || text.includes('.@');
+function hasStrayMarks(text: string): boolean {
+  return (
+    text.startsWith('.') ||
+    text.includes('..') ||
+    text.includes('.@') ||
+    /[@.]-|-(\.|$)/.test(text.slice(text.indexOf('@')))
+  );
 }

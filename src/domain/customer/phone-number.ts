@@ -3,21 +3,21 @@ import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from
 /** A country whose national numbers can be read, by its ISO 3166 code; null where an organization has named none. */
 export type DefaultCountry = string | null;
 
-const MAX_WRITTEN_LENGTH = 40;
+export const MAX_PHONE_NUMBER_LENGTH = 40;
 /** An optional plus, which a bracket may precede, then digits with what people put between them. */
-const WRITTEN = /^[\s(]*\+?[\d\s().\-/‐-―·]+$/;
+const WRITTEN = /^[\s(]*\+?[\d\s().\-/‐-―−·]+$/;
 /** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai, full-width. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Callers of messaging gateways hand numbers over with a scheme, and RFC 3966 ones with parameters behind a semicolon. */
 export function withoutScheme(text: string): string {
-  const match = /^\s*(?:whatsapp|tel):([^;]*)/i.exec(text);
+  const match = /^\s*(?:(?:whatsapp|tel):)+([^;]*)/i.exec(text);
   return (match?.[1] ?? text).trim();
 }
 
 export function isPossiblePhoneNumber(text: string): boolean {
-  const ascii = withAsciiDigits(text.trim());
-  if (text.length > MAX_WRITTEN_LENGTH || !WRITTEN.test(ascii)) return false;
+  const ascii = withAsciiDigits(text).trim();
+  if (text.length > MAX_PHONE_NUMBER_LENGTH || !WRITTEN.test(ascii)) return false;
   const { length } = bareDigits(ascii);
   return length >= 5 && length <= 20;
 }
@@ -49,10 +49,14 @@ function bareDigits(text: string): string {
   return text.replaceAll(/\D/g, '');
 }
 
+/** Also without the invisible marks that contact lists wrap around numbers. */
 function withAsciiDigits(text: string): string {
-  return text.replaceAll('＋', '+').replaceAll(/\P{ASCII}/gu, (char) => {
-    const code = char.codePointAt(0)!;
-    const zero = ZEROS.find((start) => code >= start && code < start + 10);
-    return zero === undefined ? char : String(code - zero);
-  });
+  return text
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll('＋', '+')
+    .replaceAll(/\P{ASCII}/gu, (char) => {
+      const code = char.codePointAt(0)!;
+      const zero = ZEROS.find((start) => code >= start && code < start + 10);
+      return zero === undefined ? char : String(code - zero);
+    });
 }

@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { Authentication } from '../../adapters/inbound/http/middleware/authentication.js';
 import type { RateLimits } from '../../adapters/inbound/http/middleware/rate-limits.js';
 import type { Door } from '../../adapters/inbound/http/route.js';
+import type { DetachedBackground } from '../../adapters/outbound/system/detached-background.js';
 import type { ChangeCustomer } from '../../application/customer/change-customer.js';
 import type { CreateCustomer } from '../../application/customer/create-customer.js';
 import type { DeleteCustomer } from '../../application/customer/delete-customer.js';
@@ -23,7 +24,6 @@ import type { ListApiKeys } from '../../application/organization/list-api-keys.j
 import type { ListOrganizations } from '../../application/organization/list-organizations.js';
 import type { RevokeApiKey } from '../../application/organization/revoke-api-key.js';
 import type { ApiKeyRepository } from '../../application/ports/api-key-repository.js';
-import type { Background } from '../../application/ports/background.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { CustomerRepository } from '../../application/ports/customer-repository.js';
 import type { IdGenerator } from '../../application/ports/id-generator.js';
@@ -53,7 +53,7 @@ export const TOKENS = {
 
   // Ports
   Clock: token<Clock>('Clock'),
-  Background: token<Background>('Background'),
+  Background: token<DetachedBackground>('Background'),
   IdGenerator: token<IdGenerator>('IdGenerator'),
   Secrets: token<Secrets>('Secrets'),
   OrganizationRepository: token<OrganizationRepository>('OrganizationRepository'),

@@ -60,6 +60,7 @@ export class RunningService {
     await closed;
     clearInterval(sweep);
     clearTimeout(giveUp);
+    await this.container.get(T.Background).settle();
     await this.storage.close();
   }
 }

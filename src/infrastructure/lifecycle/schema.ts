@@ -6,12 +6,13 @@ import { StartRefused } from './start-refused.js';
 export async function prepareSchema(settings: Settings): Promise<readonly string[]> {
   const migrator = migratorOf(settings);
   if (migrator === undefined) return [];
-  if (settings.migratesOnStart) return migrator.up();
+  // Asking first: an up-to-date schema needs no lock, which others might hold.
   const { pending } = await migrator.status();
-  if (pending.length > 0) {
+  if (pending.length === 0) return [];
+  if (!settings.migratesOnStart) {
     throw new StartRefused(
       `The schema lacks ${pending.join(', ')}. Run "clientele migrate up", or set MIGRATE_ON_START=true.`,
     );
   }
-  return [];
+  return migrator.up();
 }

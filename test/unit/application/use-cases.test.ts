@@ -237,7 +237,7 @@ describe('use cases', () => {
 
   describe('organizations', () => {
     it('take a new policy to all their customers, batch by batch', async () => {
-      for (let index = 0; index < 501; index += 1) await create({ phoneNumber: `77 123 ${String(4000 + index)}` });
+      for (let index = 0; index < 101; index += 1) await create({ phoneNumber: `77 123 ${String(4000 + index)}` });
       const updateNext = stub().callsFake((...parameters: Parameters<Storage['customers']['updateNext']>) =>
         storage.customers.updateNext(...parameters),
       );
@@ -269,6 +269,39 @@ describe('use cases', () => {
         name: 'Baobab Crafts',
       });
       await create({ email: 'a@example.com' });
+    });
+
+    it('are mended by the next change when a crash left addresses as unique that are not', async () => {
+      await create({ email: 'a@example.com' });
+      await create({ email: 'a@example.com' });
+      await storage.organizations.update('shop', (found) => found.change({ uniqueEmails: true }, NOW));
+      const change = new ChangeOrganization({ ...storage, clock });
+      expect(
+        await rejection(change.execute({ organizationId: 'shop', changes: { uniqueEmails: true } })),
+      ).to.be.instanceOf(EmailsNotUnique);
+      expect((await storage.organizations.find('shop'))?.state.uniqueEmails).to.equal(false);
+    });
+
+    it('keep what somebody else changed while a refused change was taken back', async () => {
+      await create({ email: 'a@example.com' });
+      await create({ email: 'a@example.com' });
+      let isRenamed = false;
+      const updateNext = async (...parameters: Parameters<Storage['customers']['updateNext']>) => {
+        if (!isRenamed) await storage.organizations.update('shop', (found) => found.change({ name: 'Renamed' }, NOW));
+        isRenamed = true;
+        return storage.customers.updateNext(...parameters);
+      };
+      const change = new ChangeOrganization({ ...storage, customers: { updateNext } as never, clock });
+      expect(
+        await rejection(
+          change.execute({ organizationId: 'shop', changes: { uniqueEmails: true, defaultCountry: 'ID' } }),
+        ),
+      ).to.be.instanceOf(EmailsNotUnique);
+      expect((await storage.organizations.find('shop'))?.state).to.include({
+        name: 'Renamed',
+        defaultCountry: 'SN',
+        uniqueEmails: false,
+      });
     });
   });
 

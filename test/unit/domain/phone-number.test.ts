@@ -23,6 +23,8 @@ describe('phone numbers', () => {
     ['(+221) 77 123 45 67', null, '+221771234567'],
     ['＋221 77 123 45 67', null, '+221771234567'],
     ['+1·415·555·2671', null, '+14155552671'],
+    ['\u202a+1 415 555 2671\u202c', null, '+14155552671'],
+    ['+1−415−555−2671', null, '+14155552671'],
     ['+९१ ९८१२३४५६७८', null, '+919812345678'],
     ['১২৩৪৫১', null, '123451'],
     ['+999 12345', null, '99912345'],
@@ -56,6 +58,7 @@ describe('phone numbers', () => {
   it('drops schemes and the parameters behind them', () => {
     expect(withoutScheme('whatsapp:+14155552671')).to.equal('+14155552671');
     expect(withoutScheme(' TEL:+1-415-555-2671;ext=7')).to.equal('+1-415-555-2671');
+    expect(withoutScheme('whatsapp:tel:+14155552671')).to.equal('+14155552671');
     expect(withoutScheme('sms:+14155552671')).to.equal('sms:+14155552671');
     expect(namesItsCountry(' +1')).to.equal(true);
   });

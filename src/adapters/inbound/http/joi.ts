@@ -1,5 +1,6 @@
 import Joi, { type CustomHelpers, type StringSchema } from 'joi';
 import { isEmailAddress } from '../../../domain/customer/email-address.js';
+import { MAX_PHONE_NUMBER_LENGTH } from '../../../domain/customer/phone-number.js';
 import { birthProblem, phoneProblem, textProblem } from '../../../domain/customer/customer-faults.js';
 import { faultAt, type Fault } from '../../../domain/shared/fault.js';
 import { parseInstant } from '../../../domain/shared/instant.js';
@@ -28,19 +29,23 @@ export function email(): StringSchema {
   return Joi.string()
     .max(254)
     .messages({ 'string.empty': 'must be an email' })
-    .custom((value: string, helpers) => judged(value, isEmailAddress(value) ? undefined : 'must be an email', helpers));
+    .custom((value: string, helpers) => judged(value, isEmailAddress(value) ? undefined : 'must be an email', helpers))
+    .meta({ schema: { format: 'email' } });
 }
 
 export function phone(): StringSchema {
   return Joi.string()
     .custom((value: string, helpers) => judged(value, phoneProblem(value), helpers))
-    .messages({ 'string.empty': PHONE_PROBLEM });
+    .messages({ 'string.empty': PHONE_PROBLEM })
+    .meta({ schema: { maxLength: MAX_PHONE_NUMBER_LENGTH } });
 }
 
 const PHONE_PROBLEM = phoneProblem('')!;
 
 export function pastDay(): StringSchema {
-  return Joi.string().custom((value: string, helpers) => judged(value, birthProblem(value, Date.now()), helpers));
+  return Joi.string()
+    .custom((value: string, helpers) => judged(value, birthProblem(value, Date.now()), helpers))
+    .meta({ schema: { format: 'date' } });
 }
 
 export function instant(): StringSchema {

@@ -71,6 +71,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, AnswerRule>>;
   /** Refusals of this route's own, beyond those that every route of its security and body has. */
   readonly refusals?: readonly number[];
+  /** Works through everything an organization has, step by step: each step has a time limit, all of them together have none. */
+  readonly takesItsTime?: true;
   readonly handle: (request: Request<never, never, never>) => Promise<Answer>;
 }
 

@@ -38,7 +38,8 @@ export function serve(route: Route, isRateLimited: boolean, deps: ServeDeps): Re
       requestId,
       caller,
     } as Request<never, never, never>;
-    const context = { requestId, deadline: performance.now() + requestTimeLimitMs };
+    const timeLimitMs = route.takesItsTime === true ? Infinity : requestTimeLimitMs;
+    const context = { requestId, deadline: performance.now() + timeLimitMs };
     send(response, await requestContext.run(context, () => route.handle(input)));
   };
 }

@@ -7,6 +7,8 @@ import type { BodyRule } from './route.js';
 const MAX_FAULTS = 100;
 /** No input of ours has nearly so many fields; judging each unknown one costs something too. */
 const MAX_FIELDS = 200;
+/** The longest list that any door takes. */
+const MAX_ITEMS = 1000;
 
 /** Query parameters are text, so they are converted; every fault is listed. */
 export function validQuery(schema: Joi.ObjectSchema, query: unknown): unknown {
@@ -28,8 +30,11 @@ export function validBody({ schema, faults }: BodyRule, body: unknown): unknown 
 function outrageousFault(input: unknown): Fault | undefined {
   const problem = nestingProblem(input);
   if (problem !== undefined) return { path: [], problem };
-  const tooMany = isJsonObject(input) && Object.keys(input).length > MAX_FIELDS;
-  return tooMany ? { path: [], problem: `must have at most ${MAX_FIELDS} fields` } : undefined;
+  if (!isJsonObject(input)) return undefined;
+  const fields = Object.entries(input);
+  if (fields.length > MAX_FIELDS) return { path: [], problem: `must have at most ${MAX_FIELDS} fields` };
+  const [tooLong] = fields.find(([, value]) => Array.isArray(value) && value.length > MAX_ITEMS) ?? [];
+  return tooLong === undefined ? undefined : { path: [tooLong], problem: `must have at most ${MAX_ITEMS} items` };
 }
 
 function check(

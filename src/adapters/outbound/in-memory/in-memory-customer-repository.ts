@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type {
   CustomerChange,
   CustomerFilter,
@@ -55,6 +56,7 @@ export class InMemoryCustomerRepository implements CustomerRepository {
     limit: number,
     change: CustomerChange,
   ): Promise<string | undefined> {
+    await aTurn();
     const room = this.database.roomOf(tenant);
     const behind = [...room.customers].filter(({ id }) => afterId === undefined || id > afterId).toSorted(byId);
     const originals = behind.slice(0, limit);

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type {
   CustomerChange,
@@ -71,6 +72,8 @@ export class SqlCustomerRepository implements CustomerRepository {
     limit: number,
     change: CustomerChange,
   ): Promise<string | undefined> {
+    // SQLite answers within one turn of the event loop: a walk would keep everybody else waiting for its end.
+    await aTurn();
     return refusingDuplicates(
       this.database.transaction(async (transaction) => {
         const policy = await policyOf(transaction, tenant);

@@ -54,7 +54,7 @@ export class SqlDatabase {
       } catch (thrown) {
         const error = this.translated(thrown);
         if (!(error instanceof Conflict)) throw error;
-        if (performance.now() > giveUpAt) throw new StorageUnavailable(error);
+        if (performance.now() > giveUpAt) throw new StorageUnavailable(error.cause);
         await delay(Math.random() * MAX_BACKOFF_MS);
       }
     }

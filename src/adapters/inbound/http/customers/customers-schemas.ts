@@ -64,9 +64,14 @@ const optionalFields = {
   preferred_communication_channels: someOf(CHANNELS).allow(null),
   is_loyalty_member: Joi.string().valid('y', 'n', null),
   customer_status: Joi.string().valid(...CUSTOMER_STATUSES, null),
-  lifetime_value: money(LIFETIME_VALUE_DECIMALS, MAX_LIFETIME_VALUE).allow(null),
+  lifetime_value: money(LIFETIME_VALUE_DECIMALS, MAX_LIFETIME_VALUE).allow(null).description('Up to two decimals.'),
   customer_acquisition_date: instant().allow(null),
 };
+
+const NAMINGS = [['name'], ['first_name', 'last_name']].map((names) => ({
+  required: names,
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+}));
 
 export const newCustomer = named(
   'NewCustomer',
@@ -76,7 +81,7 @@ export const newCustomer = named(
     metadata: metadataJudgedBy(metadataProblem),
   })
     .description('A name is required: `name`, or `first_name` with `last_name`. Everything else is optional.')
-    .meta({ schema: { anyOf: [{ required: ['name'] }, { required: ['first_name', 'last_name'] }] } }),
+    .meta({ schema: { anyOf: NAMINGS } }),
 );
 
 export const customerChanges = named(
@@ -179,7 +184,7 @@ export const newTransaction = named(
       .pattern(/^[A-Za-z0-9_-]{1,64}$/)
       .messages({ 'string.pattern.base': 'must be 1 to 64 characters from A-Z a-z 0-9 _ -' })
       .description('Yours; with it, sending the same again is safe, and a later call may move the status on.'),
-    gross_amount: money(AMOUNT_DECIMALS, MAX_AMOUNT).required(),
+    gross_amount: money(AMOUNT_DECIMALS, MAX_AMOUNT).required().description('Up to three decimals.'),
     currency_code: Joi.string()
       .pattern(/^[A-Z]{3}$/)
       .messages({ 'string.pattern.base': 'must be an ISO 4217 currency code' })

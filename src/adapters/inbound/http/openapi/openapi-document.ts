@@ -37,6 +37,11 @@ export function openApiDocument(doors: readonly Door[], version: string): JsonSc
     paths,
     components: {
       securitySchemes: {
+        metricsToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Guards the metrics where the operator has set one.',
+        },
         apiKey: {
           type: 'apiKey',
           in: 'header',
@@ -105,7 +110,8 @@ function responsesOf(route: Route, door: Door, components: Components): JsonSche
     (status) => !(status in route.answers),
   );
   const errors = [...new Set(refusals)].map((status) => [status, refusalOf(status, door, components)]);
-  const answers = Object.entries(route.answers).map(([status, rule]) => [status, answerOf(rule, components)]);
+  const limits = door.isRateLimited ? rateLimitHeaders : {};
+  const answers = Object.entries(route.answers).map(([status, rule]) => [status, answerOf(rule, limits, components)]);
   return Object.fromEntries([...answers, ...errors]) as JsonSchema;
 }
 
@@ -125,13 +131,18 @@ function commonRefusals({ security }: Route, { isRateLimited }: Door): number[] 
 
 function answerOf(
   { description, schema, contentType = 'application/json', headers = {} }: AnswerRule,
+  limits: JsonSchema,
   components: Components,
 ): JsonSchema {
   const content = schema === undefined ? { schema: { type: 'string' } } : { schema: components.reference(schema) };
   const headersOut = Object.fromEntries(
     Object.entries(headers).flatMap(([name, text]) => Object.entries(headerOf(name, text))),
   );
-  return { description, headers: { ...headersOut, ...requestIdHeader }, content: { [contentType]: content } };
+  return {
+    description,
+    headers: { ...headersOut, ...limits, ...requestIdHeader },
+    content: { [contentType]: content },
+  };
 }
 
 function refusalOf(status: number, { errorSchema: schema }: Door, components: Components): JsonSchema {
@@ -147,6 +158,11 @@ function refusalOf(status: number, { errorSchema: schema }: Door, components: Co
 function headerOf(name: string, description: string): JsonSchema {
   return { [name]: { description, schema: { type: 'string' } } };
 }
+
+const rateLimitHeaders = {
+  ...headerOf('RateLimit-Policy', 'How many requests in how many seconds (IETF draft 8)'),
+  ...headerOf('RateLimit', 'How many are left, and for how long'),
+};
 
 const requestIdHeader = headerOf('X-Request-Id', 'The one sent, when it was acceptable, or one made for this request');
 

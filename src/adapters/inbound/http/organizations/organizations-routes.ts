@@ -114,6 +114,7 @@ function changeRoute({ changeOrganization }: OrganizationsDeps): Route {
     method: 'patch',
     path: '/organizations/:id',
     name: 'changeOrganization',
+    takesItsTime: true,
     summary: 'Changes just the fields sent; a new policy is applied to existing customers too',
     security: 'service',
     body: { schema: schemas.organizationChanges },

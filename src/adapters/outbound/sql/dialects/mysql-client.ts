@@ -1,6 +1,9 @@
 import MySql2Client from 'knex/lib/dialects/mysql2/index.js';
 import { dispose, disposeWhenInDoubt } from './disposal.js';
 
+/** How long a server may take to say goodbye. */
+const GOODBYE_MS = 500;
+
 interface Statement {
   readonly sql: string;
   options?: object;
@@ -33,6 +36,13 @@ export class MySqlClient extends MySql2Client {
   /** A connection in doubt is cut: a polite goodbye would queue behind the statement that hangs. */
   override async destroyRawConnection(connection: Connection): Promise<void> {
     if (connection.__knex__disposed !== undefined) return connection.destroy();
-    await new Promise<void>((resolve) => connection.end(() => resolve()));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const impatience = setTimeout(() => {
+      connection.destroy();
+      resolve();
+    }, GOODBYE_MS);
+    connection.end(() => resolve());
+    await promise;
+    clearTimeout(impatience);
   }
 }
