@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Answered } from '../support/api.js';
+import { ServerProcess } from '../support/child.js';
 import { TestService } from '../support/services.js';
 import { storageKinds, type Place } from '../support/storages.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -106,6 +107,29 @@ describe('a MySQL server that cannot be reached', () => {
     await other.end();
     await untilReady();
     expect((await service.api.get(`/customers/${id}`, { key })).body.city).to.equal(null);
+  });
+});
+
+describe('a server whose MySQL server hangs', () => {
+  it('ends when it is told to', async () => {
+    const place = await storageKinds.find(({ name }) => name === 'mysql')!.prepare();
+    const url = new URL(place.environment['DATABASE_URL']!);
+    const proxy = await TcpProxy.to(url.hostname, Number(url.port));
+    url.port = String(proxy.port);
+    const server = await ServerProcess.start({
+      ...place.environment,
+      DATABASE_URL: url.href,
+      STORAGE_TIMEOUT_MS: '500',
+      SHUTDOWN_DRAIN_MS: '0',
+    });
+    const { live } = await server.api.organization();
+    await Promise.all(Array.from({ length: 8 }, () => server.api.get('/customers', { key: live })));
+    proxy.hang();
+    expect((await server.api.get('/customers', { key: live })).status).to.equal(503);
+    expect((await server.kill('SIGTERM')).code).to.equal(0);
+    expect(server.child.out).to.include('"stopped"');
+    await proxy.cut();
+    await place.remove();
   });
 });
 

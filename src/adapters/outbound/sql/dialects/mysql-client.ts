@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import MySql2Client from 'knex/lib/dialects/mysql2/index.js';
 import { dispose, disposeWhenInDoubt } from './disposal.js';
 
@@ -10,9 +11,9 @@ interface Statement {
 }
 
 interface Connection {
-  destroy(): void;
+  /** Its own `destroy` only says goodbye, and a server that hangs never answers that. */
+  readonly stream: Duplex;
   end(done: (error?: Error) => void): void;
-  removeAllListeners(): void;
   readonly __knex__disposed?: unknown;
 }
 
@@ -35,14 +36,12 @@ export class MySqlClient extends MySql2Client {
 
   /** A connection in doubt is cut: a polite goodbye would queue behind the statement that hangs. */
   override async destroyRawConnection(connection: Connection): Promise<void> {
-    if (connection.__knex__disposed !== undefined) return connection.destroy();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const impatience = setTimeout(() => {
-      connection.destroy();
-      resolve();
-    }, GOODBYE_MS);
-    connection.end(() => resolve());
-    await promise;
+    if (connection.__knex__disposed !== undefined) return void connection.stream.destroy();
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    const impatience = setTimeout(() => connection.stream.destroy(), GOODBYE_MS);
+    connection.stream.once('close', resolve);
+    connection.end(() => {});
+    await closed;
     clearTimeout(impatience);
   }
 }
