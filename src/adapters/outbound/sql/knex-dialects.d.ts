@@ -14,6 +14,9 @@ declare module 'knex/lib/dialects/mysql2/index.js' {
   import type { Knex } from 'knex';
 
   export default class MySql2Client extends Knex.Client {
+    driver: { createConnection(settings: object): unknown };
+    connectionSettings: object;
+    acquireRawConnection(): Promise<unknown>;
     _query(connection: unknown, statement: unknown): Promise<unknown>;
   }
 }

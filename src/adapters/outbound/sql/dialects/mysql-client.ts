@@ -10,11 +10,26 @@ interface Statement {
   options?: object;
 }
 
+type Done = (error: Error | null) => void;
+
 interface Connection {
   /** Its own `destroy` only says goodbye, and a server that hangs never answers that. */
   readonly stream: Duplex;
-  end(done: (error?: Error) => void): void;
+  connect(done: Done): void;
+  query(sql: string, done: Done): void;
+  end(done: Done): void;
+  on(event: 'error', listener: (error: Error) => void): void;
   readonly __knex__disposed?: unknown;
+}
+
+export interface MySqlClientConfig {
+  /** Run at the beginning of each session. */
+  readonly sessionSettings: readonly string[];
+  readonly openTimeoutMs: number;
+}
+
+function answered(ask: (done: Done) => void): Promise<void> {
+  return new Promise((resolve, reject) => ask((error) => (error ? reject(error) : resolve())));
 }
 
 /** Knex over mysql2, with a time limit on every statement and no connection kept that is in doubt. */
@@ -31,6 +46,24 @@ export class MySqlClient extends MySql2Client {
       // The answer to a statement that was given up may still come; nobody else must read it as theirs.
       if ((error as { code?: string }).code === 'PROTOCOL_SEQUENCE_TIMEOUT') dispose(connection, error);
       throw error;
+    }
+  }
+
+  /** Connected, and its session prepared, within the time limit: or there is no connection, and nothing left of it. */
+  override async acquireRawConnection(): Promise<Connection> {
+    const { sessionSettings, openTimeoutMs } = this.config as unknown as MySqlClientConfig;
+    const connection = this.driver.createConnection(this.connectionSettings) as Connection;
+    connection.on('error', (error) => dispose(connection, error));
+    const impatience = setTimeout(() => connection.stream.destroy(), openTimeoutMs);
+    try {
+      await answered((done) => connection.connect(done));
+      for (const sql of sessionSettings) await answered((done) => connection.query(sql, done));
+      return connection;
+    } catch (error) {
+      connection.stream.destroy();
+      throw error;
+    } finally {
+      clearTimeout(impatience);
     }
   }
 

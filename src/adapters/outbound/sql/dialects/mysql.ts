@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Position } from '../../../../domain/shared/page.js';
 import type { SqlDialect, SqlFailure } from './dialect.js';
-import { MySqlClient } from './mysql-client.js';
+import { MySqlClient, type MySqlClientConfig } from './mysql-client.js';
 
 const DUPLICATE_ENTRY = 1062;
 /** The key's name ends the message in every language of the server. */
@@ -48,10 +48,15 @@ export function mySqlDialect({ url, poolSize, acquireTimeoutMs }: MySqlSettings)
 
     connect(statementTimeoutMs?: number): Knex.Config {
       const connection: Knex.MySql2ConnectionConfig & { uri: string } = { uri: url, connectTimeout: acquireTimeoutMs };
+      const clientConfig: MySqlClientConfig = {
+        sessionSettings: sessionSettings(acquireTimeoutMs),
+        openTimeoutMs: acquireTimeoutMs,
+      };
       return {
         client: MySqlClient,
         connection,
-        pool: { min: 0, max: poolSize, afterCreate: sessionPreparer(acquireTimeoutMs) },
+        pool: { min: 0, max: poolSize },
+        ...clientConfig,
         acquireConnectionTimeout: acquireTimeoutMs,
         ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
       };
@@ -96,30 +101,14 @@ function isClosed(message: string): boolean {
   return message.includes('connection is in closed state');
 }
 
-const SESSION_SETTINGS: readonly string[] = [
-  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-];
-
 /**
  * Sessions behave alike whatever the server's defaults are. A mode of our own also keeps NO_BACKSLASH_ESCAPES away, under
  * which the driver's quoting would not be safe. Under READ COMMITTED a search for a missing row locks no gap.
  */
-function sessionPreparer(
-  lockWaitMs: number,
-): (session: Session, done: (error: Error | null, session: Session) => void) => void {
-  const lockWaitSeconds = Math.max(1, Math.ceil(lockWaitMs / 1000));
-  return (session, done) => {
-    const waiting = [...SESSION_SETTINGS, `SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`];
-    const next = (error: Error | null): void => {
-      const sql = waiting.shift();
-      if (error !== null || sql === undefined) return done(error, session);
-      session.query(sql, next);
-    };
-    next(null);
-  };
-}
-
-interface Session {
-  query(sql: string, done: (error: Error | null) => void): void;
+function sessionSettings(lockWaitMs: number): readonly string[] {
+  return [
+    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+    `SET SESSION innodb_lock_wait_timeout = ${Math.max(1, Math.ceil(lockWaitMs / 1000))}`,
+  ];
 }
