@@ -24,7 +24,6 @@ for (const kind of sqlKinds) {
       expect(await json('migrate', 'status')).to.deep.equal({ done: ['0001-foundation'], pending: [] });
       expect(await json('migrate', 'down')).to.deep.equal({ migrations: ['0001-foundation'] });
       expect(await json('migrate', 'status')).to.deep.equal({ done: [], pending: ['0001-foundation'] });
-      expect(await json('migrate', 'unlock')).to.deep.equal({ unlocked: true });
     });
 
     it('manages organizations and keys that a server then knows, and looks up what the server stored', async () => {

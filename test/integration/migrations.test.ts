@@ -13,8 +13,24 @@ for (const kind of sqlKinds) {
     afterEach(() => place.remove());
 
     it('can be run by several at once: one works, the others wait', async () => {
-      const ran = await Promise.all([1, 2, 3].map(() => new SqlMigrator(place.dialect!).up()));
-      expect(ran.flat()).to.deep.equal(['0001-foundation']);
+      for (let round = 0; round < 8; round += 1) {
+        const fresh = await kind.prepare();
+        const migrators = [1, 2, 3].map(() => new SqlMigrator(fresh.dialect!));
+        const ran = await Promise.all(
+          migrators.map(async (migrator) => [await migrator.status(), await migrator.up()] as const),
+        );
+        expect(ran.flatMap(([, names]) => names)).to.deep.equal(['0001-foundation']);
+        await fresh.remove();
+      }
+    });
+
+    it('go on though a process that died left Knex’s own lock closed', async () => {
+      const migrator = new SqlMigrator(place.dialect!);
+      await migrator.status();
+      const database = new SqlDatabase(place.dialect!);
+      await database.knex('clientele_migrations_lock').update({ is_locked: 1 });
+      await database.close();
+      expect(await migrator.up()).to.deep.equal(['0001-foundation']);
     });
 
     it('can be run again after a crash half-way', async () => {

@@ -10,10 +10,7 @@ export function sentenceForOperator(error: unknown): string | undefined {
   if (error instanceof StorageUnavailable) return storageSentence(error.cause);
   if (error instanceof StartRefused || error instanceof SettingsRefused || error instanceof DomainError)
     return error.message;
-  const { code, port, name } = error as { code?: string; port?: number; name?: string };
-  if (name === 'MigrationLocked') {
-    return 'Another process has been migrating for a minute, or died while it did. If none is, run "clientele migrate unlock".';
-  }
+  const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Set PORT to a free one.`;
   if (code === 'EACCES') return `Port ${port} may not be opened by this user. Set PORT to one above 1023.`;
   return undefined;

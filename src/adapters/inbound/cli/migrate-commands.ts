@@ -4,7 +4,6 @@ interface Migrator {
   up(): Promise<readonly string[]>;
   down(): Promise<readonly string[]>;
   status(): Promise<{ done: readonly string[]; pending: readonly string[] }>;
-  unlock(): Promise<void>;
 }
 
 /** The migrator is undefined for a storage that has no schema. */
@@ -29,10 +28,6 @@ export function migrateCommands(migratorOf: () => Migrator | undefined): readonl
     command('down', 'Takes back the last migrations, with the data they hold', async (migrator) =>
       changed('Taken back', await migrator.down()),
     ),
-    command('unlock', 'Frees the lock that a crash in a migration left behind', async (migrator) => {
-      await migrator.unlock();
-      return { text: 'The lock is free.', json: { unlocked: true } };
-    }),
   ];
 }
 

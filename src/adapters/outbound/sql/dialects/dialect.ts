@@ -16,6 +16,12 @@ export interface SqlDialect {
   connect(statementTimeoutMs?: number): Knex.Config;
   /** Narrows a newest-first list to what lies behind a position, in the form that this engine reads as an index range. */
   whereBehind(query: Knex.QueryBuilder, position: Position, createdAt: string, id: string): void;
+  /** Where a transaction holds the lock under which one process at a time migrates; whoever dies lets go of it. */
+  readonly migrationLock: {
+    readonly dialect: () => SqlDialect;
+    /** Undefined where the transaction itself is the lock. */
+    readonly takenBy: string | undefined;
+  };
   rowsOf(rawResponse: unknown): unknown[];
   failureOf(error: unknown): SqlFailure;
 }

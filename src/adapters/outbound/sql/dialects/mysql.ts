@@ -42,9 +42,16 @@ export interface MySqlSettings {
   readonly acquireTimeoutMs: number;
 }
 
-export function mySqlDialect({ url, poolSize, acquireTimeoutMs }: MySqlSettings): SqlDialect {
+export function mySqlDialect(settings: MySqlSettings): SqlDialect {
+  const { url, poolSize, acquireTimeoutMs } = settings;
   return {
     name: 'mysql',
+
+    // The server's own lock, named after the database; Knex's is a row, which outlives its holder.
+    migrationLock: {
+      dialect: () => mySqlDialect(settings),
+      takenBy: "select get_lock(concat('clientele_', md5(database())), 50)",
+    },
 
     connect(statementTimeoutMs?: number): Knex.Config {
       const connection: Knex.MySql2ConnectionConfig & { uri: string } = { uri: url, connectTimeout: acquireTimeoutMs };

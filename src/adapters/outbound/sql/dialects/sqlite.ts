@@ -21,6 +21,12 @@ export function sqliteDialect({ path, acquireTimeoutMs }: SqliteSettings): SqlDi
   return {
     name: 'sqlite',
 
+    // A file beside the database: one of them can begin to write it, and the database stays free for the work.
+    migrationLock: {
+      dialect: () => sqliteDialect({ path: `${path}-migrating`, acquireTimeoutMs }),
+      takenBy: undefined,
+    },
+
     connect(): Knex.Config {
       makeFolderOf(path);
       return {
