@@ -5,6 +5,7 @@ import { createConnection } from 'mysql2/promise';
 import { ChangeOrganization } from '../../src/application/organization/change-organization.js';
 import { StorageUnavailable } from '../../src/application/ports/errors.js';
 import { SqlDatabase } from '../../src/adapters/outbound/sql/sql-database.js';
+import { Child } from '../support/child.js';
 import { rejection } from '../support/rejection.js';
 import { TestService } from '../support/services.js';
 import { aCustomer, aTenantIn, NOW } from '../support/builders.js';
@@ -98,6 +99,8 @@ describe('a SQLite file that another process writes', () => {
       longest = Math.max(longest, performance.now() - startedAt);
       await delay(10);
     }
+    const command = await Child.run('cli', ['organizations', 'list'], service.place.environment);
+    expect([command.code, command.err], 'a command that reads').to.deep.equal([0, '']);
     other.exec('COMMIT');
     other.close();
     expect((await writes).map(({ status }) => status)).to.deep.equal([201, 201, 201]);

@@ -6,7 +6,7 @@ import { StartRefused } from './start-refused.js';
 export async function prepareSchema(settings: Settings): Promise<readonly string[]> {
   const migrator = migratorOf(settings);
   if (migrator === undefined) return [];
-  // Asking first: an up-to-date schema needs no lock, which others might hold.
+  // Asking first: where the schema is up to date nothing is written, so this works beside a writer.
   const { pending } = await migrator.status();
   if (pending.length === 0) return [];
   if (!settings.migratesOnStart) {

@@ -26,6 +26,7 @@ export class SqlMigrator {
 
   async up(): Promise<readonly string[]> {
     return this.alone(async (knex) => {
+      await openKnexLock(knex);
       const [, names] = (await knex.migrate.latest(migratorConfig)) as [batch: number, names: string[]];
       return names;
     });
@@ -34,6 +35,7 @@ export class SqlMigrator {
   /** Takes back the last batch. */
   async down(): Promise<readonly string[]> {
     return this.alone(async (knex) => {
+      await openKnexLock(knex);
       const [, names] = (await knex.migrate.rollback(migratorConfig)) as [batch: number, names: string[]];
       return names;
     });
@@ -46,21 +48,14 @@ export class SqlMigrator {
     });
   }
 
-  /**
-   * Under a lock of ours, because Knex's own is neither safe nor mortal: two that make its table at once leave two rows in
-   * it, and one that dies leaves it closed; either way it stays closed for good. Nobody else can hold it here, so it is opened.
-   */
+  /** Under a lock of ours, because Knex's own is neither safe nor mortal. */
   private async alone<T>(work: (knex: Knex) => Promise<T>): Promise<T> {
     const { dialect: keeperDialect, takenBy } = this.dialect.migrationLock;
     const keeper = new SqlDatabase(keeperDialect(), LOCK_PATIENCE_MS);
     try {
       return await keeper.transaction(async (lock) => {
         if (takenBy !== undefined) this.assertTaken(await lock.raw(takenBy));
-        return this.connected(async (database) => {
-          await database.read((knex) => knex.migrate.list(migratorConfig));
-          await database.read((knex) => knex.migrate.forceFreeMigrationsLock(migratorConfig));
-          return database.read(work);
-        });
+        return this.connected((database) => database.read(work));
       });
     } finally {
       await keeper.close();
@@ -84,4 +79,13 @@ export class SqlMigrator {
       await database.close();
     }
   }
+}
+
+/**
+ * Two that make the table of Knex's lock at once leave two rows in it, and one that dies leaves it closed; either way it stays
+ * closed for good. Whoever holds our lock knows that nobody holds Knex's.
+ */
+async function openKnexLock(knex: Knex): Promise<void> {
+  await knex.migrate.list(migratorConfig);
+  await knex.migrate.forceFreeMigrationsLock(migratorConfig);
 }
