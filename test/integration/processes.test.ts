@@ -129,7 +129,7 @@ describe('the server process', () => {
       npm.kill('SIGTERM');
       await once(npm, 'close');
     } finally {
-      if (npm.exitCode === null) process.kill(-npm.pid!, 'SIGKILL');
+      if (npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid!, 'SIGKILL');
     }
     expect(text).to.include('"stopped"');
     const socket = connect(port, '127.0.0.1');

@@ -17,6 +17,8 @@ export async function serve(): Promise<void> {
     log.warn('this setting has no effect on the chosen storage', { setting, storage: settings.storage.kind });
   try {
     const service = await RunningService.start(settings, log);
+    // Before the announcement: whoever has read it may send a signal in the same moment.
+    stopOnSignal(service, settings, log);
     process.stderr.write(
       announcement({
         port: service.port,
@@ -24,7 +26,6 @@ export async function serve(): Promise<void> {
         hasServiceKey: settings.serviceKey !== undefined,
       }),
     );
-    stopOnSignal(service, settings, log);
   } catch (error) {
     refuse(error);
   }
