@@ -41,6 +41,8 @@ export function namesItsCountry(text: string): boolean {
   return withAsciiDigits(text).includes('+');
 }
 
+export const COUNTRY_PROBLEM = 'must be an ISO 3166 country code of two capital letters, such as SN';
+
 export function isKnownCountry(code: string): boolean {
   return isSupportedCountry(code);
 }

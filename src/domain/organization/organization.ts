@@ -1,8 +1,8 @@
 import type { CustomerPolicy } from '../customer/customer.js';
-import { isKnownCountry } from '../customer/phone-number.js';
+import { COUNTRY_PROBLEM, isKnownCountry } from '../customer/phone-number.js';
 import { faultAt, ValidationFailed, type Fault } from '../shared/fault.js';
 import type { Instant } from '../shared/instant.js';
-import { isRecordId } from '../shared/record-id.js';
+import { isRecordId, RECORD_ID_PROBLEM } from '../shared/record-id.js';
 import { isBlank, isStorableText } from '../shared/text.js';
 
 export const MAX_ORGANIZATION_NAME_LENGTH = 255;
@@ -54,12 +54,12 @@ export class Organization {
 
 function organizationFaults({ id, name, defaultCountry }: OrganizationState): Fault[] {
   const faults: Fault[] = [];
-  if (!isRecordId(id)) faults.push(faultAt('id', 'must be 1 to 64 characters from A-Z a-z 0-9 _ -'));
+  if (!isRecordId(id)) faults.push(faultAt('id', RECORD_ID_PROBLEM));
   if (isBlank(name) || name.length > MAX_ORGANIZATION_NAME_LENGTH || !isStorableText(name)) {
     faults.push(faultAt('name', `must be text of 1 to ${MAX_ORGANIZATION_NAME_LENGTH} characters`));
   }
   if (defaultCountry !== null && !isKnownCountry(defaultCountry)) {
-    faults.push(faultAt('default_country', 'must be an ISO 3166 country code of two capital letters, such as SN'));
+    faults.push(faultAt('default_country', COUNTRY_PROBLEM));
   }
   return faults;
 }

@@ -1,5 +1,6 @@
 import { DomainError } from './domain-error.js';
 import type { Instant } from './instant.js';
+import { isRecordId } from './record-id.js';
 
 /** A place in a list that runs newest first with ties broken by id: right behind the row with these two values. */
 export interface Position {
@@ -31,12 +32,7 @@ export function encodeCursor(position: Position, list: unknown): string {
 
 export function decodeCursor(cursor: string, list: unknown): Position {
   const [createdAt, id, mark] = readCursor(cursor);
-  if (
-    !Number.isSafeInteger(createdAt) ||
-    typeof id !== 'string' ||
-    !/^[\w-]{1,64}$/.test(id) ||
-    mark !== markOf(list)
-  ) {
+  if (!Number.isSafeInteger(createdAt) || typeof id !== 'string' || !isRecordId(id) || mark !== markOf(list)) {
     throw new CursorNotUsable();
   }
   return { createdAt: createdAt as Instant, id };

@@ -11,6 +11,8 @@ const CURRENCIES = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+export const CURRENCY_PROBLEM = 'must be an ISO 4217 currency code';
+
 export function isCurrencyCode(code: string): boolean {
   return CURRENCIES.has(code);
 }

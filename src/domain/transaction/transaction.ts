@@ -1,9 +1,9 @@
 import { faultAt, ValidationFailed, type Fault } from '../shared/fault.js';
 import type { Instant } from '../shared/instant.js';
 import { toUnits } from '../shared/money.js';
-import { isRecordId } from '../shared/record-id.js';
+import { isRecordId, RECORD_ID_PROBLEM } from '../shared/record-id.js';
 import { isStorableText } from '../shared/text.js';
-import { isCurrencyCode } from './currency.js';
+import { CURRENCY_PROBLEM, isCurrencyCode } from './currency.js';
 import { TransactionContentDiffers, TransactionMoveRefused } from './errors.js';
 
 export const TRANSACTION_STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
@@ -87,12 +87,12 @@ function differingFields(state: TransactionState, report: TransactionReport & { 
 
 function transactionFaults({ id, amountThousandths, currencyCode, description }: TransactionState): Fault[] {
   const faults: Fault[] = [];
-  if (!isRecordId(id)) faults.push(faultAt('transaction_id', 'must be 1 to 64 characters from A-Z a-z 0-9 _ -'));
+  if (!isRecordId(id)) faults.push(faultAt('transaction_id', RECORD_ID_PROBLEM));
   const isAmount = Number.isSafeInteger(amountThousandths) && amountThousandths >= 0;
   if (!isAmount || amountThousandths > toUnits(MAX_AMOUNT, AMOUNT_DECIMALS)) {
     faults.push(faultAt('gross_amount', `must be an amount from 0 to ${MAX_AMOUNT}`));
   }
-  if (!isCurrencyCode(currencyCode)) faults.push(faultAt('currency_code', 'must be an ISO 4217 currency code'));
+  if (!isCurrencyCode(currencyCode)) faults.push(faultAt('currency_code', CURRENCY_PROBLEM));
   if (description !== null && (description.length > MAX_DESCRIPTION_LENGTH || !isStorableText(description))) {
     faults.push(faultAt('description', `must be text of at most ${MAX_DESCRIPTION_LENGTH} characters`));
   }

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { readApiKey } from '../../domain/organization/api-key.js';
+import { RECORD_ID, RECORD_ID_PROBLEM } from '../../domain/shared/record-id.js';
 
 export type StorageSettings =
   | { readonly kind: 'memory' }
@@ -74,8 +75,8 @@ interface Environment {
 
 const MIN_SERVICE_KEY_LENGTH = 16;
 const recordId = Joi.string()
-  .pattern(/^[A-Za-z0-9_-]{1,64}$/)
-  .messages({ 'string.pattern.base': '{{#label}} must be 1 to 64 characters from A-Z a-z 0-9 _ -' });
+  .pattern(RECORD_ID)
+  .messages({ 'string.pattern.base': `{{#label}} ${RECORD_ID_PROBLEM}` });
 
 const origins = Joi.string().custom((text: string, helpers) => {
   const list = text.split(',').map((origin) => origin.trim());

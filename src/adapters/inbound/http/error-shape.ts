@@ -21,7 +21,7 @@ export function errorBody({ status, code, failure, requestId }: Problem): unknow
   };
 }
 
-export function sentenceOf({ status, failure }: Pick<Problem, 'status' | 'failure'>): string {
+function sentenceOf({ status, failure }: Pick<Problem, 'status' | 'failure'>): string {
   if (status === 503) return 'The service is unavailable just now; please try again in a few seconds';
   if (failure === undefined || status >= 500) return 'Something went wrong on our side; please tell us the request id';
   return failure.message;

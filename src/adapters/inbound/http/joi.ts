@@ -4,6 +4,7 @@ import { MAX_PHONE_NUMBER_LENGTH } from '../../../domain/customer/phone-number.j
 import { birthProblem, phoneProblem, textProblem } from '../../../domain/customer/customer-faults.js';
 import { faultAt, type Fault } from '../../../domain/shared/fault.js';
 import { parseInstant } from '../../../domain/shared/instant.js';
+import { RECORD_ID, RECORD_ID_PROBLEM } from '../../../domain/shared/record-id.js';
 import { hasAtMostDecimals } from '../../../domain/shared/money.js';
 
 /** Joi words for what the domain judges, so that a door lists every fault at once and no rule is written twice. */
@@ -23,6 +24,10 @@ export function filledText(maxLength: number): StringSchema {
   return text(maxLength)
     .pattern(/\S/)
     .messages({ 'string.pattern.base': 'must not be empty', 'string.empty': 'must not be empty' });
+}
+
+export function recordId(): StringSchema {
+  return Joi.string().pattern(RECORD_ID).messages({ 'string.pattern.base': RECORD_ID_PROBLEM });
 }
 
 export function email(): StringSchema {

@@ -46,7 +46,7 @@ export class SqlDatabase {
     await this.knex.destroy();
   }
 
-  /** Waits for others without holding a connection, a little longer each time. */
+  /** Waits for others without holding a connection, for as long as a statement may take. */
   private async retrying<T>(attempt: () => Promise<T>): Promise<T> {
     for (const giveUpAt = performance.now() + this.patienceMs; ;) {
       try {

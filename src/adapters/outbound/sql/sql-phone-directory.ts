@@ -63,7 +63,7 @@ export class SqlPhoneDirectory implements PhoneDirectory {
 type Scope = [environment: string] | [environment: string, organizationId: string];
 
 /** Two index ranges, one for each kind of number: an OR over both columns would keep some engines from using either index. */
-export function phoneQuery(isWithinOrganization: boolean, size: number): string {
+function phoneQuery(isWithinOrganization: boolean, size: number): string {
   const oneOf = Array<string>(size).fill('?').join(', ');
   const within = isWithinOrganization ? 'and c.organization_id = ?' : '';
   const branch = (column: string): string =>

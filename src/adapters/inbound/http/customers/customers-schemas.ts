@@ -19,7 +19,7 @@ import {
   MAX_DESCRIPTION_LENGTH,
   TRANSACTION_STATUSES,
 } from '../../../../domain/transaction/transaction.js';
-import { isCurrencyCode } from '../../../../domain/transaction/currency.js';
+import { CURRENCY_PROBLEM, isCurrencyCode } from '../../../../domain/transaction/currency.js';
 import {
   answer,
   email,
@@ -30,6 +30,7 @@ import {
   named,
   pastDay,
   phone,
+  recordId,
   repetitionFaults,
   someOf,
   text,
@@ -180,16 +181,15 @@ export const seeded = answer({ message: Joi.string(), customers: Joi.array().ite
 export const newTransaction = named(
   'NewTransaction',
   Joi.object({
-    transaction_id: Joi.string()
-      .pattern(/^[A-Za-z0-9_-]{1,64}$/)
-      .messages({ 'string.pattern.base': 'must be 1 to 64 characters from A-Z a-z 0-9 _ -' })
-      .description('Yours; with it, sending the same again is safe, and a later call may move the status on.'),
+    transaction_id: recordId().description(
+      'Yours; with it, sending the same again is safe, and a later call may move the status on.',
+    ),
     gross_amount: money(AMOUNT_DECIMALS, MAX_AMOUNT).required().description('Up to three decimals.'),
     currency_code: Joi.string()
       .pattern(/^[A-Z]{3}$/)
-      .messages({ 'string.pattern.base': 'must be an ISO 4217 currency code' })
+      .messages({ 'string.pattern.base': CURRENCY_PROBLEM })
       .custom((value: string, helpers) =>
-        isCurrencyCode(value) ? value : helpers.message({ custom: 'must be an ISO 4217 currency code' }),
+        isCurrencyCode(value) ? value : helpers.message({ custom: CURRENCY_PROBLEM }),
       )
       .required(),
     status: Joi.string()

@@ -1,11 +1,10 @@
 import Joi from 'joi';
-import { isKnownCountry } from '../../../../domain/customer/phone-number.js';
+import { COUNTRY_PROBLEM, isKnownCountry } from '../../../../domain/customer/phone-number.js';
+import { MAX_API_KEY_NAME_LENGTH } from '../../../../domain/organization/api-key.js';
 import { MAX_ORGANIZATION_NAME_LENGTH } from '../../../../domain/organization/organization.js';
 import { SCOPES } from '../../../../domain/organization/scope.js';
 import { ENVIRONMENTS } from '../../../../domain/organization/tenant.js';
-import { answer, filledText, instant, instantAnswer, named, someOf } from '../joi.js';
-
-const COUNTRY_PROBLEM = 'must be an ISO 3166 country code of two capital letters, such as SN';
+import { answer, filledText, instant, instantAnswer, named, recordId, someOf } from '../joi.js';
 
 const defaultCountry = Joi.string()
   .pattern(/^[A-Z]{2}$/)
@@ -19,9 +18,7 @@ const uniqueEmails = Joi.boolean().description('Whether one e-mail address belon
 export const newOrganization = named(
   'NewOrganization',
   Joi.object({
-    id: Joi.string()
-      .pattern(/^[A-Za-z0-9_-]{1,64}$/)
-      .messages({ 'string.pattern.base': 'must be 1 to 64 characters from A-Z a-z 0-9 _ -' }),
+    id: recordId(),
     name: filledText(MAX_ORGANIZATION_NAME_LENGTH).required(),
     default_country: defaultCountry,
     unique_emails: uniqueEmails,
@@ -71,7 +68,7 @@ export const newApiKey = named(
       .valid(...ENVIRONMENTS)
       .required(),
     scopes: someOf(SCOPES).min(1).description('All when left out.'),
-    name: filledText(255).allow(null),
+    name: filledText(MAX_API_KEY_NAME_LENGTH).allow(null),
     expires_at: instant().allow(null).description('Never when left out.'),
   }),
 );
